@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.index;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.outbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.packaging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.samples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.vetting;
+
+import org.jspecify.annotations.NullMarked;
