@@ -31,10 +31,6 @@ final class Hashes {
 
   private Hashes() {}
 
-  static boolean isKnown(String algorithm) {
-    return DIGITS.containsKey(algorithm);
-  }
-
   /** Whether it is a known algorithm with lower-case digits, as many as it has. */
   static boolean isValid(String algorithm, String hex) {
     Integer digits = DIGITS.get(algorithm);
@@ -57,8 +53,35 @@ final class Hashes {
         : Collections.unmodifiableMap(new LinkedHashMap<>(hashes));
   }
 
-  /** A name or digits in the case that this class knows. */
-  static String lowerCase(String text) {
-    return text.toLowerCase(Locale.ROOT);
+  /**
+   * Of what a page states, the hashes that are well-formed, in lower case; unknown algorithms are
+   * passed over.
+   *
+   * @throws MalformedException when the SHA-256 is malformed, for everything hangs on it
+   */
+  static Map<String, String> believed(Map<String, String> stated) {
+    Map<String, String> believed = new LinkedHashMap<>();
+    stated.forEach(
+        (statedAlgorithm, statedHex) -> {
+          String algorithm = statedAlgorithm.toLowerCase(Locale.ROOT);
+          String hex = statedHex.toLowerCase(Locale.ROOT);
+          if (isValid(algorithm, hex)) {
+            believed.put(algorithm, hex);
+          } else if (algorithm.equals(SHA256)) {
+            throw new MalformedException("its SHA-256 is malformed: " + quoted(statedHex));
+          }
+        });
+    return believed;
+  }
+
+  /**
+   * {@code #sha256=…}, or the first of others; nothing where there is none. HTML has room for one.
+   */
+  static String fragment(Map<String, String> hashes) {
+    if (hashes.isEmpty()) {
+      return "";
+    }
+    String algorithm = hashes.containsKey(SHA256) ? SHA256 : hashes.keySet().iterator().next();
+    return "#" + algorithm + "=" + hashes.get(algorithm);
   }
 }

@@ -25,6 +25,17 @@ public sealed interface MetadataOffer {
     return new Hashed(Map.of(Hashes.SHA256, sha256.hex()));
   }
 
+  /**
+   * What a page offers that states these hashes; without one that is well-formed, the offer stands
+   * alone.
+   *
+   * @throws MalformedException when the SHA-256 is malformed
+   */
+  static MetadataOffer believed(Map<String, String> stated) {
+    Map<String, String> hashes = Hashes.believed(stated);
+    return hashes.isEmpty() ? new Unhashed() : new Hashed(hashes);
+  }
+
   /** The SHA-256 of the metadata, where one is stated. */
   default Optional<Sha256> sha256() {
     return Optional.empty();

@@ -30,6 +30,11 @@ final class PageText {
     return writable ? text : replaced(text);
   }
 
+  /** The text, cut where it is too long to be taken. */
+  static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+  }
+
   private static String replaced(String text) {
     StringBuilder replaced = new StringBuilder(text.length());
     text.codePoints()

@@ -43,6 +43,11 @@ public record ProjectPage(
     return new ProjectPage(name, ProjectStatus.active(), versionsOf(files), files);
   }
 
+  /** The files that a page may show: none while the project is quarantined (PEP 792). */
+  List<PageFile> offered() {
+    return status.state() == ProjectStatus.State.QUARANTINED ? List.of() : files;
+  }
+
   /** The versions that the files have, each once, in the files' order. */
   static List<String> versionsOf(List<PageFile> files) {
     return files.stream().map(file -> file.name().version().toString()).distinct().toList();
