@@ -1,4 +1,0 @@
-@NullMarked
-package dev.gatehouse.vetting;
-
-import org.jspecify.annotations.NullMarked;
