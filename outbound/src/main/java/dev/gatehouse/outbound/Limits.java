@@ -1,0 +1,13 @@
+package dev.gatehouse.outbound;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long an exchange may take and how large its answer may be.
+ *
+ * @param total from the request to the answer's last byte; null: as long as the answer keeps coming
+ * @param idle the longest silence
+ * @param mostBytes of the answer's body, decoded
+ */
+public record Limits(@Nullable Duration total, Duration idle, long mostBytes) {}

@@ -1,0 +1,200 @@
+package dev.gatehouse.outbound;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.InputStreamResponseListener;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpHeader;
+
+/**
+ * Sends requests and gives their answers as blocking streams. Safe for use by many threads; meant
+ * for virtual ones, since each waits for its answer.
+ */
+public final class Outbound implements AutoCloseable {
+  /** pip follows 30, browsers 20; real indexes need one or two, to their file host. */
+  private static final int MOST_REDIRECTS = 5;
+
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+  private final Proxies proxies;
+  private final HttpClients clients;
+  private final LongSupplier nanoTime;
+
+  /**
+   * Sets the way out up; connections are made when they are needed.
+   *
+   * @throws IllegalArgumentException where the CA file or a proxy's address is not what it should
+   *     be
+   */
+  public Outbound(OutboundSettings settings) {
+    this(settings, System::nanoTime);
+  }
+
+  Outbound(OutboundSettings settings, LongSupplier nanoTime) {
+    this.proxies = new Proxies(settings.environment());
+    this.clients = new HttpClients(settings, proxies);
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Sends a request and waits for the head of its answer, of whatever status.
+   *
+   * @throws OutboundException where there is none
+   */
+  public OutboundResponse send(OutboundRequest request) throws OutboundException {
+    Set<URI> seen = new HashSet<>();
+    URI uri = request.uri();
+    Deadline deadline = new Deadline(request.limits().total(), nanoTime);
+    while (true) {
+      seen.add(uri);
+      Answer answer = sendOnce(request, uri, deadline);
+      if (!request.followsRedirects() || !REDIRECTS.contains(answer.status())) {
+        return answer;
+      }
+      URI next;
+      try (answer) {
+        next = target(answer, uri);
+      }
+      checkRedirect(uri, next, seen);
+      uri = next;
+    }
+  }
+
+  private static URI target(Answer answer, URI from) throws OutboundException {
+    String location =
+        answer.header("Location").orElseThrow(() -> redirect("it redirects to nowhere"));
+    try {
+      URI target = from.resolve(location);
+      Origin.of(target);
+      return withoutFragment(target);
+    } catch (IllegalArgumentException e) {
+      throw redirect("it redirects to what is no http or https address");
+    }
+  }
+
+  private static URI withoutFragment(URI uri) {
+    String text = uri.toString();
+    int hash = text.indexOf('#');
+    return hash < 0 ? uri : URI.create(text.substring(0, hash));
+  }
+
+  private static void checkRedirect(URI from, URI to, Set<URI> seen) throws OutboundException {
+    if (seen.contains(to)) {
+      throw redirect("it redirects in a loop");
+    }
+    if (seen.size() > MOST_REDIRECTS) {
+      throw redirect("it redirects more than " + MOST_REDIRECTS + " times");
+    }
+    if (Origin.of(from).isSecure() && !Origin.of(to).isSecure()) {
+      throw redirect("it redirects from https to http");
+    }
+  }
+
+  private static OutboundException redirect(String problem) {
+    return new OutboundException(OutboundException.Code.REDIRECT, problem);
+  }
+
+  private Answer sendOnce(OutboundRequest request, URI uri, Deadline deadline)
+      throws OutboundException {
+    Origin origin = Origin.of(uri);
+    boolean named = request.names(origin);
+    if (!named) {
+      checkLiteral(origin);
+    }
+    Request exchange = prepare(clients.get(named), request, uri, origin, deadline);
+    InputStreamResponseListener listener = new InputStreamResponseListener();
+    exchange.send(listener);
+    try {
+      Response response =
+          listener.get(deadline.leftOr(Duration.ofDays(1)).toNanos(), TimeUnit.NANOSECONDS);
+      return Answer.of(exchange, response, listener, request, uri, nanoTime);
+    } catch (TimeoutException e) {
+      var _ = exchange.abort(e);
+      throw Failures.timeout(e);
+    } catch (ExecutionException e) {
+      throw Failures.of(e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      var _ = exchange.abort(e);
+      throw new OutboundException(OutboundException.Code.TIMEOUT, "the wait was interrupted", e);
+    }
+  }
+
+  /**
+   * Behind a proxy no name is resolved here; an address that stands in the request itself can be
+   * checked all the same.
+   */
+  private void checkLiteral(Origin origin) throws OutboundException {
+    if (!proxies.apply(origin)) {
+      return;
+    }
+    Optional<InetAddress> address = literal(origin.host());
+    if (origin.host().equals("localhost")
+        || address.filter(a -> !PublicAddresses.contain(a)).isPresent()) {
+      throw CheckedResolver.refused(origin.host());
+    }
+  }
+
+  private static Optional<InetAddress> literal(String host) {
+    try {
+      String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+      return Optional.of(InetAddress.ofLiteral(bare));
+    } catch (IllegalArgumentException aName) {
+      return Optional.empty();
+    }
+  }
+
+  private static Request prepare(
+      org.eclipse.jetty.client.HttpClient client,
+      OutboundRequest request,
+      URI uri,
+      Origin origin,
+      Deadline deadline) {
+    Request exchange =
+        client
+            .newRequest(uri)
+            .method(request.method().toUpperCase(Locale.ROOT))
+            .followRedirects(false)
+            .idleTimeout(request.limits().idle().toMillis(), TimeUnit.MILLISECONDS)
+            .headers(
+                fields -> {
+                  for (Map.Entry<String, String> header : request.headers().entrySet()) {
+                    fields.put(header.getKey(), header.getValue());
+                  }
+                  fields.put(
+                      HttpHeader.ACCEPT_ENCODING, request.isCompressed() ? "gzip" : "identity");
+                  Credentials credentials = request.credentials();
+                  if (credentials != null && credentials.origin().equals(origin)) {
+                    fields.put(HttpHeader.AUTHORIZATION, credentials.authorization().reveal());
+                  }
+                });
+    if (deadline.isSet()) {
+      exchange.timeout(
+          Math.max(1, deadline.leftOr(Duration.ZERO).toMillis()), TimeUnit.MILLISECONDS);
+    }
+    byte[] body = request.body();
+    if (body != null) {
+      exchange.body(new BytesRequestContent(request.contentType(), body));
+    }
+    return exchange;
+  }
+
+  /** Closes all connections; what is being read of them breaks off. */
+  @Override
+  public void close() throws IOException {
+    clients.close();
+  }
+}

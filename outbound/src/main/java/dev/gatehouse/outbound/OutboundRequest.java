@@ -1,0 +1,151 @@
+package dev.gatehouse.outbound;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A request, made by its builder. */
+public final class OutboundRequest {
+  private final Builder parts;
+
+  private OutboundRequest(Builder parts) {
+    this.parts = parts;
+  }
+
+  /** Begins a request that reads. */
+  public static Builder get(URI uri) {
+    return to("GET", uri);
+  }
+
+  /** Begins a request of any method. */
+  public static Builder to(String method, URI uri) {
+    return new Builder(method, uri);
+  }
+
+  String method() {
+    return parts.method;
+  }
+
+  URI uri() {
+    return parts.uri;
+  }
+
+  Map<String, String> headers() {
+    return parts.headers;
+  }
+
+  byte @Nullable [] body() {
+    return parts.body;
+  }
+
+  @Nullable String contentType() {
+    return parts.contentType;
+  }
+
+  @Nullable Credentials credentials() {
+    return parts.credentials;
+  }
+
+  Limits limits() {
+    return parts.limits;
+  }
+
+  boolean isCompressed() {
+    return parts.compressed;
+  }
+
+  /** Only what changes nothing is asked again elsewhere. */
+  boolean followsRedirects() {
+    return parts.redirects && (method().equals("GET") || method().equals("HEAD"));
+  }
+
+  /** Whether the operator named this place, which may therefore lie at a private address. */
+  boolean names(Origin origin) {
+    return origin.equals(parts.named)
+        || parts.namedHosts.contains(origin.host())
+        || parts.namedHosts.contains(origin.host() + ":" + origin.port());
+  }
+
+  /** Gathers a request's parts. */
+  public static final class Builder {
+    private final String method;
+    private final URI uri;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private byte @Nullable [] body;
+    private @Nullable String contentType;
+    private @Nullable Credentials credentials;
+    private @Nullable Origin named;
+    private Set<String> namedHosts = Set.of();
+    private Limits limits = new Limits(null, Duration.ofSeconds(20), Long.MAX_VALUE);
+    private boolean compressed;
+    private boolean redirects = true;
+
+    private Builder(String method, URI uri) {
+      this.method = method;
+      this.uri = uri;
+    }
+
+    public Builder header(String name, String value) {
+      headers.put(name, value);
+      return this;
+    }
+
+    public Builder body(byte[] bytes, String type) {
+      this.body = bytes.clone();
+      this.contentType = type;
+      return this;
+    }
+
+    /** What to authenticate with, where the request goes to their origin. */
+    public Builder credentials(@Nullable Credentials value) {
+      this.credentials = value;
+      return this;
+    }
+
+    /** An origin that the operator named: it may lie at a private address. */
+    public Builder named(Origin origin) {
+      this.named = origin;
+      return this;
+    }
+
+    /**
+     * Hosts, with or without a port, that the operator named: they may lie at private addresses.
+     */
+    public Builder namedHosts(Set<String> hosts) {
+      this.namedHosts =
+          hosts.stream()
+              .map(host -> host.toLowerCase(Locale.ROOT))
+              .collect(Collectors.toUnmodifiableSet());
+      return this;
+    }
+
+    public Builder limits(Limits value) {
+      this.limits = value;
+      return this;
+    }
+
+    /**
+     * Whether the answer may be compressed on its way; it is decoded here, within the limits. Where
+     * it may not and is, that is an error: artifacts have no content coding.
+     */
+    public Builder compressed(boolean value) {
+      this.compressed = value;
+      return this;
+    }
+
+    /** Whether redirects are followed; they are by default. */
+    public Builder redirects(boolean value) {
+      this.redirects = value;
+      return this;
+    }
+
+    public OutboundRequest build() {
+      return new OutboundRequest(this);
+    }
+  }
+}
