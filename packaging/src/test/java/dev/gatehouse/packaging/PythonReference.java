@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -67,7 +68,11 @@ public final class PythonReference {
     } catch (IOException e) {
       return abort("no python3: " + e.getMessage());
     }
-    if (python.waitFor() != 0) {
+    if (!python.waitFor(5, TimeUnit.MINUTES)) {
+      python.destroyForcibly();
+      throw new AssertionError("python3 did not answer within 5 minutes");
+    }
+    if (python.exitValue() != 0) {
       String complaint = Files.readString(complaints);
       if (complaint.contains("ModuleNotFoundError")) {
         return abort("python3 has no pip with packaging: " + complaint);

@@ -81,7 +81,7 @@ def answer_metadata(path):
 def answer(line):
     question, *fields = [base64.b64decode(field).decode("utf-8") for field in line.split(" ")]
     try:
-        return globals()["answer_" + question](*fields)
+        return globals()["answer_" + question](*fields).replace("\n", "\\n").replace("\r", "\\r")
     except (ValueError, AssertionError):
         # All of the library's own exceptions are ValueErrors.
         return "!"

@@ -77,7 +77,8 @@ class SpecifierSetReferenceIT {
     List<String> differences = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
       boolean own = find(cases.get(i)[0]).equals(find(cases.get(i)[1]));
-      if (own != answers.get(i).equals("True")) {
+      boolean changed = reference.isLegacy() && cases.get(i)[0].contains("~=");
+      if (own != answers.get(i).equals("True") && !changed) {
         differences.add(
             "%s: %s, reference: %s"
                 .formatted(String.join(" and ", cases.get(i)), own, answers.get(i)));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +34,7 @@ class VersionReferenceIT {
       String own =
           Version.parseIfValid(asked.get(i)).map(VersionReferenceIT::described).orElse("!");
       refused += own.equals("!") ? 1 : 0;
-      if (!own.equals(answers.get(i))) {
+      if (!own.equals(answers.get(i)) && isComparable(reference, asked.get(i))) {
         differences.add("%s: %s, reference: %s".formatted(asked.get(i), own, answers.get(i)));
       }
     }
@@ -58,7 +59,7 @@ class VersionReferenceIT {
     for (int i = 0; i < CASES; i++) {
       String own = compared(asked.get(i)[0], asked.get(i)[1]);
       equal += own.startsWith("0") ? 1 : 0;
-      if (!own.equals(answers.get(i))) {
+      if (!own.equals(answers.get(i)) && isComparable(reference, asked.get(i))) {
         differences.add(
             "%s: %s, reference: %s"
                 .formatted(String.join(" and ", asked.get(i)), own, answers.get(i)));
@@ -77,6 +78,15 @@ class VersionReferenceIT {
             python(version.isPrerelease()),
             python(version.isPostrelease()),
             python(version.isDevrelease()));
+  }
+
+  /**
+   * Packaging 21.3 took what becomes an ASCII letter in lower case, as the Kelvin sign does, for
+   * one.
+   */
+  private static boolean isComparable(PythonReference reference, String... texts) {
+    return !reference.isLegacy()
+        || Stream.of(texts).allMatch(text -> text.chars().allMatch(c -> c < 128));
   }
 
   private static String python(boolean value) {
