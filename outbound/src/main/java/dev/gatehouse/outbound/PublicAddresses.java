@@ -45,7 +45,16 @@ final class PublicAddresses {
 
   private static final Block SIX_TO_FOUR = Block.of("2002::", 16); // RFC 3056
 
-  private record Block(byte[] network, int bits) {
+  /** The addresses that share their leading bits with a network's. */
+  private static final class Block {
+    private final byte[] network;
+    private final int bits;
+
+    private Block(byte[] network, int bits) {
+      this.network = network;
+      this.bits = bits;
+    }
+
     static Block of(String network, int bits) {
       return new Block(InetAddress.ofLiteral(network).getAddress(), bits);
     }
