@@ -75,7 +75,7 @@ public final class SimpleTree {
 
   private void writeProject(ProjectName project, List<Offer> offers) throws IOException {
     Path folder = Files.createDirectories(root.resolve(project.normalized()));
-    List<SimplePages.Row> rows = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
     for (Offer offer : offers) {
       rows.add(writeFiles(folder, offer));
     }
@@ -83,13 +83,13 @@ public final class SimpleTree {
         folder, SimplePages.html(project, rows, null), SimplePages.json(project, rows, null));
   }
 
-  private static SimplePages.Row writeFiles(Path folder, Offer offer) throws IOException {
+  private static Row writeFiles(Path folder, Offer offer) throws IOException {
     Path file = offer.artifact().writeTo(folder);
     if (offer.metadataHash() != Offer.MetadataHash.NOT_OFFERED) {
       Files.write(file.resolveSibling(file.getFileName() + ".metadata"), offer.metadata());
     }
     String url = offer.url() == null ? offer.artifact().filename() : offer.url().toString();
-    return new SimplePages.Row(offer, url, writeProvenance(file, offer));
+    return Row.of(offer, url, writeProvenance(file, offer));
   }
 
   private static @Nullable String writeProvenance(Path file, Offer offer) throws IOException {
