@@ -32,10 +32,12 @@ final class ZipDirectory {
    */
   void forEach(Consumer<ZipEntry> visitor) throws IOException {
     archive.seek(end.start());
-    for (long i = 0; i < end.entries(); i++) {
+    long left = end.entries();
+    while (left > 0 && archive.position() < end.end()) {
       visitor.accept(next());
+      left--;
     }
-    if (archive.position() != end.end()) {
+    if (left > 0 || archive.position() != end.end()) {
       throw new MalformedException(
           "a wheel's directory has as many entries as its end record says, and nothing else");
     }
