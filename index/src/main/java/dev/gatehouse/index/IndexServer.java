@@ -1,0 +1,169 @@
+package dev.gatehouse.index;
+
+import dev.gatehouse.index.client.Clients;
+import dev.gatehouse.index.http.HttpFront;
+import dev.gatehouse.index.http.Routes;
+import dev.gatehouse.index.listing.Listings;
+import dev.gatehouse.index.mirror.Mirror;
+import dev.gatehouse.outbound.Outbound;
+import dev.gatehouse.outbound.OutboundSettings;
+import dev.gatehouse.store.DataFolder;
+import dev.gatehouse.store.DataFolderInUseException;
+import dev.gatehouse.store.Database;
+import dev.gatehouse.store.FileBlobStore;
+import dev.gatehouse.store.SqliteDatabase;
+import dev.gatehouse.store.StoreException;
+import dev.gatehouse.upstream.Upstream;
+import dev.gatehouse.upstream.UpstreamRoutes;
+import dev.gatehouse.upstream.UpstreamSettings;
+import dev.gatehouse.upstream.Upstreams;
+import dev.gatehouse.vetting.policy.Policy;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.server.Handler;
+
+/** The private index, running: made by {@link #start}, ended by {@link #close}. */
+public final class IndexServer implements AutoCloseable {
+  /**
+   * How long a client waits for the confirmation of a page that is known. pip gives up after 15 s
+   * and asks for many pages in turn; what an upstream answers later is there for the next one.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final Logger LOG = System.getLogger(IndexServer.class.getName());
+
+  private final Parts parts = new Parts();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final List<UpstreamSettings> upstreamSettings;
+  private final List<Upstream> upstreams;
+  private final Mirror mirror;
+  private final Listings listings;
+  private final URI address;
+
+  private IndexServer(
+      IndexSettings settings,
+      Policy policy,
+      List<UpstreamSettings> upstreamSettings,
+      OutboundSettings outboundSettings,
+      Clock clock)
+      throws IOException {
+    this.upstreamSettings = List.copyOf(upstreamSettings);
+    try {
+      DataFolder folder = parts.add(DataFolder.open(settings.data()));
+      Database database = parts.add(SqliteDatabase.open(folder.database()));
+      FileBlobStore blobs = FileBlobStore.open(folder.blobs(), folder.staging());
+      Outbound outbound = parts.add(new Outbound(outboundSettings));
+      this.upstreams = open(upstreamSettings, outbound);
+      ExecutorService waiting = parts.add(virtualThreads("upstream-"));
+      PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+      parts.add(metrics::close);
+      this.mirror = Mirror.open(database, blobs, routes(policy), clock, PATIENCE, waiting, metrics);
+      this.listings = new Listings(mirror, policy);
+      Clients clients = Clients.open(database, clock, new SecureRandom(), folder.adminToken());
+      Handler routes =
+          Routes.handler(
+              settings, clients, listings, mirror.artifacts(), metrics, () -> isReadable(database));
+      Path logs = Files.createDirectories(settings.data().resolve("logs"));
+      HttpFront front = parts.add(HttpFront.open(settings, routes, logs, clock, metrics));
+      this.address = front.address(settings.listen());
+      parts.add(AddressFile.write(folder, address));
+    } catch (IOException | RuntimeException | Error e) {
+      parts.closeAfter(e);
+      throw e;
+    }
+  }
+
+  /**
+   * Starts an index.
+   *
+   * @param upstreams where artifacts come from; no two may claim the same project
+   * @throws IndexStartException where it cannot be; nothing is left open then
+   */
+  public static IndexServer start(
+      IndexSettings settings,
+      Policy policy,
+      List<UpstreamSettings> upstreams,
+      OutboundSettings outbound,
+      Clock clock)
+      throws IndexStartException {
+    try {
+      return new IndexServer(settings, policy, upstreams, outbound, clock);
+    } catch (DataFolderInUseException e) {
+      throw new IndexStartException(false, String.valueOf(e.getMessage()), e);
+    } catch (IllegalArgumentException e) {
+      throw new IndexStartException(true, String.valueOf(e.getMessage()), e);
+    } catch (IOException | StoreException e) {
+      throw new IndexStartException(
+          false,
+          "Could not start the index on %s with the data folder %s: %s"
+              .formatted(settings.listen(), settings.data(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static List<Upstream> open(List<UpstreamSettings> settings, Outbound outbound) {
+    List<Upstream> upstreams = new ArrayList<>();
+    for (UpstreamSettings upstream : settings) {
+      upstreams.add(Upstreams.open(upstream, outbound));
+    }
+    return List.copyOf(upstreams);
+  }
+
+  private UpstreamRoutes routes(Policy policy) {
+    return UpstreamRoutes.of(upstreamSettings, upstreams, policy.privateNames());
+  }
+
+  private static boolean isReadable(Database database) {
+    try {
+      return database.read(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one())
+          == 1;
+    } catch (StoreException e) {
+      LOG.log(Level.ERROR, "The store cannot be read", e);
+      return false;
+    }
+  }
+
+  private static ExecutorService virtualThreads(String name) {
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name, 0).factory());
+  }
+
+  /** Where it listens, as a client on this machine reaches it, ending in a slash. */
+  public URI address() {
+    return address;
+  }
+
+  /** Puts another policy in force: for every surface, from the next request on. */
+  public void apply(Policy policy) {
+    mirror.pages().apply(routes(policy));
+    listings.apply(policy);
+  }
+
+  /** Blocks until the server was closed. */
+  public void awaitStop() throws InterruptedException {
+    stopped.await();
+  }
+
+  /** Takes no new requests, finishes running downloads for up to 30 s, and closes everything. */
+  @Override
+  public void close() throws IOException {
+    try {
+      parts.close();
+    } finally {
+      stopped.countDown();
+    }
+  }
+}

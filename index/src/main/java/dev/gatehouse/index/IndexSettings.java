@@ -1,0 +1,39 @@
+package dev.gatehouse.index;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the index is run.
+ *
+ * @param listen where it listens; port 0: any free one
+ * @param publicUrl how clients reach it, where that differs from how their requests arrive; null:
+ *     as they arrive
+ * @param tls what TLS is served with; null: plain HTTP
+ * @param trustedProxies whose {@code X-Forwarded-For} and {@code Forwarded} are believed
+ * @param data the folder of the embedded store
+ * @param anonymous who may read without a token
+ */
+public record IndexSettings(
+    InetSocketAddress listen,
+    @Nullable URI publicUrl,
+    @Nullable TlsFiles tls,
+    List<AddressRange> trustedProxies,
+    Path data,
+    AnonymousReading anonymous) {
+  public IndexSettings {
+    trustedProxies = List.copyOf(trustedProxies);
+    if (publicUrl != null) {
+      publicUrl = withSlash(publicUrl);
+    }
+  }
+
+  /** Addresses are resolved against it, and that keeps only what stands before the last slash. */
+  private static URI withSlash(URI url) {
+    String text = url.toString();
+    return text.endsWith("/") ? url : URI.create(text + "/");
+  }
+}

@@ -1,0 +1,71 @@
+package dev.gatehouse.index.http;
+
+import dev.gatehouse.index.listing.ListedFile;
+import dev.gatehouse.index.listing.Listings;
+import dev.gatehouse.index.mirror.ArtifactMirror;
+import dev.gatehouse.index.mirror.KeptFile;
+import dev.gatehouse.index.mirror.Kind;
+import dev.gatehouse.index.mirror.Opened;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.List;
+import org.eclipse.jetty.http.HttpHeader;
+
+/**
+ * {@code /integrity/NAME/VERSION/FILE/provenance}: the upstream's provenance object under our
+ * address (PEP 740).
+ */
+final class ProvenanceEndpoint implements Endpoint {
+  private static final String MEDIA_TYPE = "application/vnd.pypi.integrity.v1+json";
+
+  private final ListingService listings;
+  private final ArtifactMirror artifacts;
+  private final Transfer transfer = new Transfer();
+
+  ProvenanceEndpoint(Listings listings, ArtifactMirror artifacts) {
+    this.listings = new ListingService(listings);
+    this.artifacts = artifacts;
+  }
+
+  @Override
+  public void answer(Exchange exchange) throws IOException {
+    List<String> segments = exchange.segments();
+    if (segments.size() != 4 || !segments.getLast().equals("provenance")) {
+      throw Problems.noSuchPlace(exchange.path()).asException();
+    }
+    if (!isAccepted(exchange)) {
+      throw Problems.notAcceptable(MEDIA_TYPE).asException();
+    }
+    String fileName = segments.get(2);
+    ListedFile file = listings.getServed(exchange, Exchange.project(segments.getFirst()), fileName);
+    if (!file.name().version().toString().equals(segments.get(1))) {
+      throw Problems.noSuchFile(Exchange.quoted(fileName)).asException();
+    }
+    var wanted =
+        file.wanted(Kind.PROVENANCE)
+            .orElseThrow(() -> Problems.noProvenance(fileName).asException());
+    switch (artifacts.openWhole(wanted)) {
+      case Opened.Kept(KeptFile kept, SeekableByteChannel channel) -> {
+        try (channel) {
+          exchange
+              .revalidated()
+              .set(HttpHeader.CONTENT_TYPE, MEDIA_TYPE)
+              .set(HttpHeader.VARY, "Accept");
+          transfer.send(exchange, channel, kept.size());
+        }
+      }
+      case Opened.Failed failed -> throw Problems.notHad(failed.failure()).asException();
+      case Opened.Arriving _ -> throw new IllegalStateException("a whole file does not arrive");
+    }
+  }
+
+  private static boolean isAccepted(Exchange exchange) {
+    List<String> ranges = exchange.headerList(HttpHeader.ACCEPT);
+    return ranges.isEmpty()
+        || ranges.stream()
+            .map(range -> range.split(";", 2)[0].strip())
+            .anyMatch(
+                type ->
+                    type.equals(MEDIA_TYPE) || type.equals("application/*") || type.equals("*/*"));
+  }
+}

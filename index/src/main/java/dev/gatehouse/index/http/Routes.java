@@ -1,0 +1,60 @@
+package dev.gatehouse.index.http;
+
+import dev.gatehouse.index.IndexSettings;
+import dev.gatehouse.index.client.Clients;
+import dev.gatehouse.index.listing.Listings;
+import dev.gatehouse.index.mirror.ArtifactMirror;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.http.pathmap.ServletPathSpec;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.handler.PathMappingsHandler;
+
+/** Which endpoint answers which path, by which methods, to whom. */
+public final class Routes {
+  /** The first parts of the paths, as the metrics name them. */
+  static final List<String> SURFACES =
+      List.of("simple", "files", "integrity", "pypi", "health", "api");
+
+  private static final Set<String> READING = Set.of("GET", "HEAD");
+
+  private Routes() {}
+
+  /** The handler of all paths. */
+  public static Handler handler(
+      IndexSettings settings,
+      Clients clients,
+      Listings listings,
+      ArtifactMirror artifacts,
+      PrometheusMeterRegistry metrics,
+      BooleanSupplier ready) {
+    Callers callers = new Callers(settings, clients);
+    PathMappingsHandler paths = new PathMappingsHandler();
+    Mapping map =
+        (path, methods, access, endpoint) ->
+            paths.addMapping(
+                new ServletPathSpec(path),
+                new EndpointHandler(methods, access, callers, settings, endpoint));
+    map.add("/simple/*", READING, Access.READ, new SimpleEndpoint(listings));
+    map.add("/files/*", READING, Access.READ, new FileEndpoint(listings, artifacts));
+    map.add("/integrity/*", READING, Access.READ, new ProvenanceEndpoint(listings, artifacts));
+    map.add("/pypi/*", READING, Access.READ, new PypiJsonEndpoint(listings, artifacts));
+    map.add("/metrics", READING, Access.READ, new MetricsEndpoint(metrics));
+    map.add("/health/*", READING, Access.OPEN, new HealthEndpoint(ready));
+    map.add(
+        "/api/clients/*",
+        Set.of("GET", "HEAD", "POST", "DELETE"),
+        Access.ADMINISTER,
+        new ClientsEndpoint(clients));
+    map.add("/api/openapi.json", READING, Access.ADMINISTER, new OpenApiEndpoint());
+    map.add("/*", READING, Access.READ, new WelcomeEndpoint());
+    return paths;
+  }
+
+  @FunctionalInterface
+  private interface Mapping {
+    void add(String path, Set<String> methods, Access access, Endpoint endpoint);
+  }
+}

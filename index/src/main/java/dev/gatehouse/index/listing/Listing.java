@@ -1,0 +1,184 @@
+package dev.gatehouse.index.listing;
+
+import dev.gatehouse.index.mirror.KeptFile;
+import dev.gatehouse.index.mirror.KeptFiles;
+import dev.gatehouse.index.mirror.Kind;
+import dev.gatehouse.index.mirror.KnownProject;
+import dev.gatehouse.index.mirror.Seen;
+import dev.gatehouse.packaging.artifact.Sha256;
+import dev.gatehouse.packaging.name.ProjectName;
+import dev.gatehouse.packaging.simple.MetadataOffer;
+import dev.gatehouse.packaging.simple.PageFile;
+import dev.gatehouse.packaging.simple.ProjectPage;
+import dev.gatehouse.packaging.simple.Yank;
+import dev.gatehouse.vetting.policy.Evidence;
+import dev.gatehouse.vetting.policy.Policy;
+import dev.gatehouse.vetting.policy.Verdict;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A project under one policy. Immutable: when the page, what is kept of it, or the policy changes,
+ * another listing is made.
+ */
+public final class Listing {
+  private final KnownProject project;
+  private final KeptFiles kept;
+  private final Policy policy;
+  private final ProjectPage page;
+  private final SequencedMap<String, ListedFile> files;
+  private final Renderings renderings;
+
+  Listing(KnownProject project, KeptFiles kept, Policy policy) {
+    this.project = project;
+    this.kept = kept;
+    this.policy = policy;
+    this.files = LinkedHashMap.newLinkedHashMap(project.page().files().size());
+    for (PageFile file : project.page().files()) {
+      files.put(file.name().filename(), list(file));
+    }
+    List<PageFile> shown = new ArrayList<>(files.size());
+    files.values().forEach(file -> shown.add(file.shown()));
+    this.page =
+        new ProjectPage(project.name(), project.page().status(), project.page().versions(), shown);
+    this.renderings = new Renderings(page);
+  }
+
+  /**
+   * Whether it was made from these very values; comparing a page's contents would cost more than
+   * making it anew.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  boolean isOf(KnownProject otherProject, KeptFiles otherKept, Policy otherPolicy) {
+    return project == otherProject && kept == otherKept && policy == otherPolicy;
+  }
+
+  /** The project's name. */
+  public ProjectName name() {
+    return project.name();
+  }
+
+  /**
+   * The page as clients are shown it. Addresses of files are relative to it; the address of a
+   * provenance object is the path from the root of the index, to be made absolute.
+   */
+  public ProjectPage page() {
+    return page;
+  }
+
+  /** The page in the forms that clients ask for, each made once. */
+  public Renderings renderings() {
+    return renderings;
+  }
+
+  /** All files, in the order of the upstream's page. */
+  public List<ListedFile> files() {
+    return List.copyOf(files.values());
+  }
+
+  /** The file of this exact name. */
+  public Optional<ListedFile> find(String fileName) {
+    return Optional.ofNullable(files.get(fileName));
+  }
+
+  private ListedFile list(PageFile offered) {
+    Seen seen = project.seen().get(offered.name().filename());
+    PageFile file = offered.toBuilder().firstSeen(seen == null ? null : seen.at()).build();
+    Optional<KeptFile> whole = kept.find(offered.name().filename(), Kind.ARTIFACT);
+    Sha256 now = offered.sha256().orElse(null);
+    Sha256 first = seen == null ? null : seen.sha256();
+    if (first == null || first.equals(now)) {
+      return settled(file, now, whole);
+    }
+    if (now == null) {
+      // A page that no longer gives a hash does not free the file of the one that it had.
+      return settled(withHash(file, first), first, whole);
+    }
+    Evidence changed = new Evidence(offered.name(), now, first);
+    return isKept(first, whole) && !policy.namesTheBytes(changed)
+        // The upstream lists other bytes than it did; what was kept of the first ones stays what it
+        // is. What the page says of metadata is no longer about them.
+        ? settled(
+            withHash(file, first).toBuilder().metadata(MetadataOffer.none()).build(), first, whole)
+        : judged(file, changed);
+  }
+
+  /** A file whose bytes are what they always were. */
+  private ListedFile settled(PageFile file, @Nullable Sha256 sha256, Optional<KeptFile> whole) {
+    if (whole.isEmpty() || (sha256 != null && !isKept(sha256, whole))) {
+      return judged(file, new Evidence(file.name(), sha256, null));
+    }
+    // What was taken knows its hash and size, also where the page does not give them.
+    KeptFile known = whole.get();
+    PageFile exact = withHash(file, known.sha256()).toBuilder().size(known.size()).build();
+    return judged(exact, new Evidence(file.name(), known.sha256(), null));
+  }
+
+  private ListedFile judged(PageFile file, Evidence evidence) {
+    Verdict verdict = policy.judge(evidence);
+    return new ListedFile(project, file, shown(file, verdict), verdict);
+  }
+
+  private static boolean isKept(Sha256 sha256, Optional<KeptFile> whole) {
+    return whole.map(KeptFile::sha256).filter(sha256::equals).isPresent();
+  }
+
+  /** The file with this hash alone: others on the page may be those of other bytes. */
+  private static PageFile withHash(PageFile file, Sha256 sha256) {
+    if (file.sha256().filter(sha256::equals).isPresent()) {
+      return file;
+    }
+    return new PageFile(
+        file.name(),
+        file.url(),
+        Map.of("sha256", sha256.hex()),
+        file.size(),
+        file.uploadTime(),
+        file.firstSeen(),
+        file.requiresPython(),
+        file.metadata(),
+        file.yank(),
+        file.provenance());
+  }
+
+  /**
+   * The entry that clients see. What may not be served now is shown as yanked, with the reason and
+   * without metadata: resolvers then pass over it, and whoever pins it exactly meets the refusal
+   * that explains (PEP 592).
+   */
+  private PageFile shown(PageFile file, Verdict verdict) {
+    String fileName = file.name().filename();
+    PageFile.Builder shown =
+        file.toBuilder()
+            .url(Addresses.fileFromPage(name(), fileName))
+            .uploadTime(file.uploadTime() == null ? file.firstSeen() : file.uploadTime());
+    if (!verdict.admitted()) {
+      return shown
+          .yank(new Yank.Yanked("Gatehouse: " + verdict.word() + ": " + verdict.reason().text()))
+          .metadata(MetadataOffer.none())
+          .provenance(null)
+          .build();
+    }
+    return shown.metadata(metadataOffer(file)).provenance(provenanceAddress(file)).build();
+  }
+
+  private MetadataOffer metadataOffer(PageFile file) {
+    return switch (file.metadata()) {
+      case MetadataOffer.Hashed hashed -> hashed;
+      case MetadataOffer.None _, MetadataOffer.Unhashed _ ->
+          kept.find(file.name().filename(), Kind.METADATA)
+              .map(own -> MetadataOffer.hashed(own.sha256()))
+              .orElse(file.metadata());
+    };
+  }
+
+  private @Nullable URI provenanceAddress(PageFile file) {
+    return file.provenance() == null ? null : Addresses.provenance(file.name());
+  }
+}

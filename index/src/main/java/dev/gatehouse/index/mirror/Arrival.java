@@ -1,0 +1,200 @@
+package dev.gatehouse.index.mirror;
+
+import dev.gatehouse.store.StagedBlob;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file on its way from an upstream: one writes, many follow. Followers are given what has arrived
+ * but for the last {@link #WITHHELD} bytes; those leave only after all of it was verified, so that
+ * no client ever holds a whole file that was not. A wheel without its end has no central directory,
+ * and no installer accepts it.
+ *
+ * <p>One lock guards the state; under it nothing is read, written or waited for but the state's own
+ * condition.
+ */
+final class Arrival {
+  /** How much of the end is withheld until the file was verified. */
+  static final int WITHHELD = 64 * 1024;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  /** The writer and its followers; who leaves last closes the staged file. */
+  private int users = 1;
+
+  private @Nullable StagedBlob staged;
+  private @Nullable Long size;
+  private long arrived;
+  private boolean kept;
+  private @Nullable MirrorFailure failure;
+
+  /** What a follower is told. */
+  sealed interface Progress {
+    /** Bytes before this position may leave. */
+    record Upto(long position) implements Progress {}
+
+    /** All of it was verified and is kept: the blob store has it. */
+    record Kept() implements Progress {}
+
+    /** It will never be whole. */
+    record Failed(MirrorFailure failure) implements Progress {}
+  }
+
+  /**
+   * The upstream answered and bytes are going to be written.
+   *
+   * @param size how many bytes it is to have; null: unknown, and then nothing leaves before the end
+   */
+  void begin(StagedBlob staged, @Nullable Long size) {
+    locked(
+        () -> {
+          this.staged = staged;
+          this.size = size;
+        });
+  }
+
+  /** More has been written. */
+  void advance(long written) {
+    locked(() -> arrived = written);
+  }
+
+  /** The file was verified and is kept. Ends the writer's part. */
+  void keep() throws IOException {
+    locked(() -> kept = true);
+    leave();
+  }
+
+  /** The file will never be whole. Ends the writer's part. */
+  void fail(MirrorFailure why) throws IOException {
+    locked(() -> failure = why);
+    leave();
+  }
+
+  /** How many bytes it is to have, where that is known. */
+  Optional<Long> size() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(size);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until bytes after this position may leave, or it is over. */
+  Progress await(long position) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        if (failure != null) {
+          return new Progress.Failed(failure);
+        }
+        if (kept) {
+          return new Progress.Kept();
+        }
+        long mayLeave = size == null ? 0 : Math.max(0, Math.min(arrived, size - WITHHELD));
+        if (mayLeave > position) {
+          return new Progress.Upto(mayLeave);
+        }
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The bytes as they arrive, from the first. Reading waits, ends with -1 where the withheld end
+   * begins and the file is kept (what follows is in the blob store), and throws {@link
+   * ArrivalFailedException} where it will never be whole.
+   */
+  Follower follow() {
+    lock.lock();
+    try {
+      users++;
+    } finally {
+      lock.unlock();
+    }
+    return new Follower();
+  }
+
+  private void leave() throws IOException {
+    StagedBlob unused;
+    lock.lock();
+    try {
+      users--;
+      unused = users == 0 ? staged : null;
+    } finally {
+      lock.unlock();
+    }
+    if (unused != null) {
+      unused.close();
+    }
+  }
+
+  private void locked(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** One client's view of the arriving bytes; for one thread. */
+  final class Follower implements ReadableByteChannel {
+    private long position;
+    private boolean open = true;
+
+    /** How many bytes have been read. */
+    long position() {
+      return position;
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+      try {
+        return switch (await(position)) {
+          case Progress.Upto upto -> readUpto(target, upto.position());
+          case Progress.Kept _ -> -1;
+          case Progress.Failed failed -> throw new ArrivalFailedException(failed.failure());
+        };
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while a file arrived", e);
+      }
+    }
+
+    private int readUpto(ByteBuffer target, long limit) throws IOException {
+      StagedBlob source = staged;
+      if (source == null) {
+        throw new IllegalStateException("bytes arrived before the file was begun");
+      }
+      int wanted = (int) Math.min(target.remaining(), limit - position);
+      ByteBuffer window = target.slice(target.position(), wanted);
+      int read = source.read(window, position);
+      target.position(target.position() + read);
+      position += read;
+      return read;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return open;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (open) {
+        open = false;
+        leave();
+      }
+    }
+  }
+}

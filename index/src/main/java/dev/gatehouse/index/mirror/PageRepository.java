@@ -1,0 +1,185 @@
+package dev.gatehouse.index.mirror;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gatehouse.packaging.artifact.Sha256;
+import dev.gatehouse.packaging.name.ProjectName;
+import dev.gatehouse.packaging.simple.JsonPages;
+import dev.gatehouse.packaging.simple.PageFile;
+import dev.gatehouse.packaging.simple.ProjectPage;
+import dev.gatehouse.store.Database;
+import dev.gatehouse.upstream.Validator;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code page} and {@code seen}. */
+final class PageRepository {
+  /** Stored addresses are absolute, so that nothing is ever resolved against this. */
+  private static final URI NO_BASE = URI.create("http://invalid.invalid/");
+
+  private final Database database;
+
+  PageRepository(Database database) {
+    this.database = database;
+  }
+
+  /** What was last known of a project at an upstream; empty where it never was known or is gone. */
+  Optional<KnownProject> find(ProjectName project, String upstream) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT body, etag, last_modified, fetched_at FROM page
+                    WHERE project = :project AND upstream = :upstream AND gone_at IS NULL
+                    """)
+                .bind("project", project.normalized())
+                .bind("upstream", upstream)
+                .map(
+                    (row, _) ->
+                        new KnownProject(
+                            upstream,
+                            parse(row.getString("body"), project),
+                            seen(handle, project, upstream),
+                            new Validator(row.getString("etag"), row.getString("last_modified")),
+                            Instant.ofEpochMilli(row.getLong("fetched_at"))))
+                .findOne());
+  }
+
+  /**
+   * Stores what an upstream says of a project now, and remembers the files that are new on it.
+   *
+   * @return the project with the history of its files
+   */
+  KnownProject save(String upstream, ProjectPage page, Validator validator, Instant now) {
+    String body = new String(JsonPages.write(page), UTF_8);
+    return database.write(
+        handle -> {
+          handle
+              .createUpdate(
+                  """
+                  INSERT INTO page (project, upstream, body, etag, last_modified, fetched_at, gone_at)
+                  VALUES (:project, :upstream, :body, :etag, :lastModified, :now, NULL)
+                  ON CONFLICT (project, upstream) DO UPDATE SET body = excluded.body,
+                    etag = excluded.etag, last_modified = excluded.last_modified,
+                    fetched_at = excluded.fetched_at, gone_at = NULL
+                  """)
+              .bind("project", page.name().normalized())
+              .bind("upstream", upstream)
+              .bind("body", body)
+              .bind("etag", validator.etag())
+              .bind("lastModified", validator.lastModified())
+              .bind("now", now.toEpochMilli())
+              .execute();
+          Map<String, Seen> seen = new HashMap<>(seen(handle, page.name(), upstream));
+          remember(handle, upstream, page, seen, now);
+          return new KnownProject(upstream, page, seen, validator, now);
+        });
+  }
+
+  /** Notes that an upstream no longer has a project; what was seen of it is remembered. */
+  void markGone(ProjectName project, String upstream, Instant now) {
+    database.write(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    UPDATE page SET gone_at = :now
+                    WHERE project = :project AND upstream = :upstream AND gone_at IS NULL
+                    """)
+                .bind("project", project.normalized())
+                .bind("upstream", upstream)
+                .bind("now", now.toEpochMilli())
+                .execute());
+  }
+
+  /** Every project that is known at one of these upstreams, in order. */
+  List<ProjectName> projects(List<String> upstreams) {
+    if (upstreams.isEmpty()) {
+      return List.of();
+    }
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT DISTINCT project FROM page
+                    WHERE upstream IN (<upstreams>) AND gone_at IS NULL ORDER BY project
+                    """)
+                .bindList("upstreams", upstreams)
+                .map((row, _) -> ProjectName.parse(row.getString("project")))
+                .list());
+  }
+
+  private static void remember(
+      Handle handle, String upstream, ProjectPage page, Map<String, Seen> seen, Instant now) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            INSERT INTO seen (project, upstream, file_name, sha256, first_seen)
+            VALUES (:project, :upstream, :fileName, :sha256, :now)
+            """);
+    for (PageFile file : page.files()) {
+      String fileName = file.name().filename();
+      if (seen.containsKey(fileName)) {
+        continue;
+      }
+      Sha256 sha256 = file.sha256().orElse(null);
+      seen.put(fileName, new Seen(sha256, now));
+      batch
+          .bind("project", page.name().normalized())
+          .bind("upstream", upstream)
+          .bind("fileName", fileName)
+          .bind("sha256", sha256 == null ? null : sha256.hex())
+          .bind("now", now.toEpochMilli())
+          .add();
+    }
+    if (batch.size() > 0) {
+      batch.execute();
+    }
+  }
+
+  private static Map<String, Seen> seen(Handle handle, ProjectName project, String upstream) {
+    Map<String, Seen> seen = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            SELECT file_name, sha256, first_seen FROM seen
+            WHERE project = :project AND upstream = :upstream
+            """)
+        .bind("project", project.normalized())
+        .bind("upstream", upstream)
+        .map(
+            (row, _) ->
+                Map.entry(
+                    row.getString("file_name"),
+                    new Seen(
+                        hash(row.getString("sha256")),
+                        Instant.ofEpochMilli(row.getLong("first_seen")))))
+        .forEach(entry -> seen.put(entry.getKey(), entry.getValue()));
+    return seen;
+  }
+
+  private static @Nullable Sha256 hash(@Nullable String hex) {
+    return hex == null ? null : Sha256.parse(hex);
+  }
+
+  private static ProjectPage parse(String body, ProjectName project) {
+    try {
+      return JsonPages.read(new ByteArrayInputStream(body.getBytes(UTF_8)), project, NO_BASE)
+          .page();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.gatehouse.index.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.store.FileBlobStore;
+import dev.gatehouse.store.StagedBlob;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArrivalTest {
+  private static final int KIB = 1024;
+  private static final MirrorFailure BROKEN =
+      new MirrorFailure(
+          MirrorFailure.Cause.MISMATCH,
+          "artifact-mismatch",
+          "verify it",
+          "it is forged",
+          "Beware.");
+
+  @TempDir Path folder;
+  private StagedBlob staged;
+  private final Arrival arrival = new Arrival();
+
+  @BeforeEach
+  void stage() throws IOException {
+    staged = FileBlobStore.open(folder.resolve("blobs"), folder.resolve("staging")).stage();
+  }
+
+  private void write(int bytes) throws IOException {
+    staged.write(ByteBuffer.allocate(bytes));
+    arrival.advance(staged.written());
+  }
+
+  private static int drain(Arrival.Follower follower, int most) throws IOException {
+    ByteBuffer target = ByteBuffer.allocate(most);
+    return follower.read(target);
+  }
+
+  private boolean isStagingEmpty() throws IOException {
+    try (var files = Files.list(folder.resolve("staging"))) {
+      return files.findAny().isEmpty();
+    }
+  }
+
+  @Test
+  void givesWhatHasComeButForTheEnd() throws IOException {
+    arrival.begin(staged, 200L * KIB);
+    write(200 * KIB);
+    try (Arrival.Follower follower = arrival.follow()) {
+      assertThat(drain(follower, 400 * KIB)).isEqualTo(136 * KIB);
+      assertThat(follower.position()).isEqualTo(136 * KIB);
+    }
+  }
+
+  @Test
+  void endsWhereTheWithheldPartBeginsOnceItIsKept() throws IOException {
+    arrival.begin(staged, 200L * KIB);
+    write(200 * KIB);
+    try (Arrival.Follower follower = arrival.follow()) {
+      drain(follower, 136 * KIB);
+      arrival.keep();
+
+      assertThat(drain(follower, KIB)).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void failsTheFollowersOfWhatWillNeverBeWhole() throws IOException {
+    arrival.begin(staged, 200L * KIB);
+    write(150 * KIB);
+    try (Arrival.Follower follower = arrival.follow()) {
+      drain(follower, 10 * KIB);
+      arrival.fail(BROKEN);
+
+      assertThatThrownBy(() -> drain(follower, KIB))
+          .isInstanceOfSatisfying(
+              ArrivalFailedException.class, e -> assertThat(e.failure()).isEqualTo(BROKEN));
+    }
+  }
+
+  @Test
+  void givesNothingOfASmallFileBeforeItIsKept() throws Exception {
+    arrival.begin(staged, (long) KIB);
+    CompletableFuture<Arrival.Progress> told = new CompletableFuture<>();
+    Thread waiting = Thread.ofVirtual().start(() -> told.complete(awaitFirst()));
+    write(KIB);
+    arrival.keep();
+    waiting.join();
+
+    assertThat(told).isCompletedWithValue(new Arrival.Progress.Kept());
+  }
+
+  @Test
+  void givesNothingOfAFileWhoseSizeNobodyKnows() throws Exception {
+    arrival.begin(staged, null);
+    write(500 * KIB);
+    CompletableFuture<Arrival.Progress> told = new CompletableFuture<>();
+    Thread waiting = Thread.ofVirtual().start(() -> told.complete(awaitFirst()));
+    arrival.fail(BROKEN);
+    waiting.join();
+
+    assertThat(told).isCompletedWithValue(new Arrival.Progress.Failed(BROKEN));
+  }
+
+  private Arrival.Progress awaitFirst() {
+    try {
+      return arrival.await(0);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void leavesNothingStagedWhenTheLastFollowerHasLeft() throws IOException {
+    arrival.begin(staged, 200L * KIB);
+    write(200 * KIB);
+    Arrival.Follower follower = arrival.follow();
+    arrival.fail(BROKEN);
+    assertThat(isStagingEmpty()).isFalse();
+
+    follower.close();
+
+    assertThat(isStagingEmpty()).isTrue();
+  }
+}
