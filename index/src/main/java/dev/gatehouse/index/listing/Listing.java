@@ -10,6 +10,7 @@ import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.simple.MetadataOffer;
 import dev.gatehouse.packaging.simple.PageFile;
 import dev.gatehouse.packaging.simple.ProjectPage;
+import dev.gatehouse.packaging.simple.ProjectStatus;
 import dev.gatehouse.packaging.simple.Yank;
 import dev.gatehouse.vetting.policy.Evidence;
 import dev.gatehouse.vetting.policy.Policy;
@@ -40,7 +41,7 @@ public final class Listing {
     this.kept = kept;
     this.policy = policy;
     this.files = LinkedHashMap.newLinkedHashMap(project.page().files().size());
-    for (PageFile file : project.page().files()) {
+    for (PageFile file : offered(project.page())) {
       files.put(file.name().filename(), list(file));
     }
     List<PageFile> shown = new ArrayList<>(files.size());
@@ -85,6 +86,11 @@ public final class Listing {
   /** The file of this exact name. */
   public Optional<ListedFile> find(String fileName) {
     return Optional.ofNullable(files.get(fileName));
+  }
+
+  /** A quarantined project offers no files, whatever its page still lists (PEP 792). */
+  private static List<PageFile> offered(ProjectPage page) {
+    return page.status().state() == ProjectStatus.State.QUARANTINED ? List.of() : page.files();
   }
 
   private ListedFile list(PageFile offered) {
