@@ -16,8 +16,8 @@ import org.jsoup.parser.StreamParser;
 /** Reads HTML documents element by element, and escapes what is written into one. */
 final class HtmlDocument {
   /**
-   * Counted as the parser makes them, which may be many more than were written: each {@code <p>} in
-   * a hostile page opens all formatting elements anew that were left open.
+   * Counted as the parser makes them, which may be more than were written: each {@code <p>} opens
+   * the formatting elements anew that were left open, up to twelve of them.
    */
   private static final int MOST_ELEMENTS = 2_000_000;
 

@@ -7,7 +7,6 @@ import dev.gatehouse.packaging.artifact.ArtifactName;
 import dev.gatehouse.packaging.artifact.Sha256;
 import java.net.URI;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,6 +40,9 @@ public record PageFile(
     MetadataOffer metadata,
     Yank yank,
     @Nullable URI provenance) {
+  private static final Instant YEAR_0 = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
   /**
    * Checks what it takes, copies the hashes and cuts times to microseconds, the finest that pages
    * hold.
@@ -67,8 +69,7 @@ public record PageFile(
     if (time == null) {
       return null;
     }
-    int year = time.atOffset(ZoneOffset.UTC).getYear();
-    if (year < 0 || year > 9999) {
+    if (time.isBefore(YEAR_0) || !time.isBefore(YEAR_10000)) {
       throw new MalformedException("a page's time is within the years 0 to 9999, unlike " + time);
     }
     return time.truncatedTo(ChronoUnit.MICROS);
