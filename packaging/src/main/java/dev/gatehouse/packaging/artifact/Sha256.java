@@ -2,6 +2,7 @@ package dev.gatehouse.packaging.artifact;
 
 import static dev.gatehouse.packaging.MalformedException.quoted;
 
+import dev.gatehouse.packaging.Ascii;
 import dev.gatehouse.packaging.MalformedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +72,6 @@ public record Sha256(String hex) {
   }
 
   private static boolean isHex(String hex) {
-    return hex.length() == 64
-        && hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    return hex.length() == 64 && Ascii.all(hex, Ascii::isLowerHex);
   }
 }

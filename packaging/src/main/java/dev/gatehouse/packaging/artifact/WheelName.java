@@ -2,6 +2,7 @@ package dev.gatehouse.packaging.artifact;
 
 import static dev.gatehouse.packaging.MalformedException.quoted;
 
+import dev.gatehouse.packaging.Ascii;
 import dev.gatehouse.packaging.MalformedException;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
@@ -136,7 +137,7 @@ public final class WheelName implements ArtifactName {
   }
 
   private static String build(String part, String filename) {
-    if (part.isEmpty() || part.charAt(0) < '0' || part.charAt(0) > '9') {
+    if (part.isEmpty() || !Ascii.isDigit(part.charAt(0))) {
       throw malformed("its build tag begins with a digit", filename);
     }
     return part;
@@ -145,7 +146,7 @@ public final class WheelName implements ArtifactName {
   private static List<String> tags(String part, String filename) {
     List<String> tags = List.of(part.toLowerCase(Locale.ROOT).split("\\.", -1));
     for (String tag : tags) {
-      if (tag.isEmpty() || !tag.chars().allMatch(c -> SafeFilename.isAlphanumeric(c) || c == '_')) {
+      if (tag.isEmpty() || !Ascii.all(tag, c -> Ascii.isLetterOrDigit(c) || c == '_')) {
         throw malformed("its tags are letters, digits and underscores", filename);
       }
     }

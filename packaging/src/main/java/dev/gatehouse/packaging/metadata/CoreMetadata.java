@@ -2,6 +2,7 @@ package dev.gatehouse.packaging.metadata;
 
 import static dev.gatehouse.packaging.MalformedException.quoted;
 
+import dev.gatehouse.packaging.Ascii;
 import dev.gatehouse.packaging.MalformedException;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
@@ -73,7 +74,7 @@ public final class CoreMetadata {
   }
 
   private static boolean isNumber(String text) {
-    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return !text.isEmpty() && Ascii.all(text, Ascii::isDigit);
   }
 
   /** All headers in their order, known or not. */

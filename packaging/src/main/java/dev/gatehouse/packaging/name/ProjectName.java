@@ -2,6 +2,7 @@ package dev.gatehouse.packaging.name;
 
 import static dev.gatehouse.packaging.MalformedException.quoted;
 
+import dev.gatehouse.packaging.Ascii;
 import dev.gatehouse.packaging.MalformedException;
 import java.util.Optional;
 
@@ -58,11 +59,11 @@ public record ProjectName(String normalized) implements Comparable<ProjectName> 
     int length = text.length();
     if (length == 0
         || length > LONGEST
-        || !isAlphanumeric(text.charAt(0))
-        || !isAlphanumeric(text.charAt(length - 1))) {
+        || !Ascii.isLetterOrDigit(text.charAt(0))
+        || !Ascii.isLetterOrDigit(text.charAt(length - 1))) {
       return false;
     }
-    return text.chars().allMatch(c -> isAlphanumeric(c) || isSeparator(c));
+    return Ascii.all(text, c -> Ascii.isLetterOrDigit(c) || isSeparator(c));
   }
 
   private static boolean isNormalized(String text) {
@@ -83,11 +84,7 @@ public record ProjectName(String normalized) implements Comparable<ProjectName> 
     return normal.toString();
   }
 
-  static boolean isAlphanumeric(int c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
-  }
-
-  static boolean isSeparator(int c) {
+  private static boolean isSeparator(int c) {
     return c == '-' || c == '_' || c == '.';
   }
 }

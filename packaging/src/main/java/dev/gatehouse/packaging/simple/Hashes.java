@@ -2,6 +2,7 @@ package dev.gatehouse.packaging.simple;
 
 import static dev.gatehouse.packaging.MalformedException.quoted;
 
+import dev.gatehouse.packaging.Ascii;
 import dev.gatehouse.packaging.MalformedException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,9 +35,7 @@ final class Hashes {
   /** Whether it is a known algorithm with lower-case digits, as many as it has. */
   static boolean isValid(String algorithm, String hex) {
     Integer digits = DIGITS.get(algorithm);
-    return digits != null
-        && hex.length() == digits
-        && hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    return digits != null && hex.length() == digits && Ascii.all(hex, Ascii::isLowerHex);
   }
 
   /** A copy that keeps its order. */

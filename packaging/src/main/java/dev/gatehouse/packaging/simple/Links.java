@@ -33,7 +33,8 @@ final class Links {
       throw new MalformedException(
           "an address has at most %d characters, unlike %s".formatted(LONGEST, quoted(reference)));
     }
-    URI resolved = withoutDotsAtRoot(base.resolve(parse(reference)));
+    URI parsed = parse(reference);
+    URI resolved = withoutDotsAtRoot(parsed.isAbsolute() ? parsed : base.resolve(parsed));
     String scheme = lower(resolved.getScheme());
     boolean web = (scheme.equals("https") || scheme.equals("http")) && resolved.getHost() != null;
     boolean file = scheme.equals("file") && lower(base.getScheme()).equals("file");

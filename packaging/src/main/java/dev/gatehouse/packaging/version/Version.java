@@ -2,6 +2,7 @@ package dev.gatehouse.packaging.version;
 
 import static dev.gatehouse.packaging.MalformedException.quoted;
 
+import dev.gatehouse.packaging.Ascii;
 import dev.gatehouse.packaging.MalformedException;
 import java.math.BigInteger;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class Version implements Comparable<Version> {
     }
     String stripped = PythonSpace.strip(text);
     // Before lower case is made of it: the Kelvin sign, for one, would become an ASCII letter.
-    return stripped.chars().allMatch(c -> c < 128) ? new VersionScanner(stripped).scan() : null;
+    return Ascii.all(stripped, c -> c < 128) ? new VersionScanner(stripped).scan() : null;
   }
 
   /** The epoch; 0 where none is written. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.packaging.version;
 
+import dev.gatehouse.packaging.Ascii;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;
@@ -101,6 +102,6 @@ final class VersionOrder implements Comparator<Version> {
   }
 
   private static boolean isNumber(String segment) {
-    return segment.chars().allMatch(VersionScanner::isDigit);
+    return Ascii.all(segment, Ascii::isDigit);
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.packaging.version;
 
+import dev.gatehouse.packaging.Ascii;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ final class VersionScanner {
   private List<BigInteger> release(BigInteger first) {
     List<BigInteger> release = new ArrayList<>(4);
     release.add(first);
-    while (at + 1 < text.length() && text.charAt(at) == '.' && isDigit(text.charAt(at + 1))) {
+    while (at + 1 < text.length() && text.charAt(at) == '.' && Ascii.isDigit(text.charAt(at + 1))) {
       at++;
       release.add(digits());
     }
@@ -72,7 +73,7 @@ final class VersionScanner {
 
   /** {@code -1} alone is a post-release too. */
   private @Nullable BigInteger post() {
-    if (at + 1 < text.length() && text.charAt(at) == '-' && isDigit(text.charAt(at + 1))) {
+    if (at + 1 < text.length() && text.charAt(at) == '-' && Ascii.isDigit(text.charAt(at + 1))) {
       at++;
       return digits();
     }
@@ -109,7 +110,7 @@ final class VersionScanner {
     List<String> segments = new ArrayList<>(2);
     do {
       int start = at;
-      while (at < text.length() && isAlphanumeric(text.charAt(at))) {
+      while (at < text.length() && Ascii.isLetterOrDigit(text.charAt(at))) {
         at++;
       }
       if (at == start) {
@@ -121,18 +122,16 @@ final class VersionScanner {
   }
 
   private static String withoutLeadingZeros(String segment) {
-    return segment.chars().allMatch(VersionScanner::isDigit)
-        ? new BigInteger(segment).toString()
-        : segment;
+    return Ascii.all(segment, Ascii::isDigit) ? new BigInteger(segment).toString() : segment;
   }
 
   private @Nullable BigInteger number() {
-    return at < text.length() && isDigit(text.charAt(at)) ? digits() : null;
+    return at < text.length() && Ascii.isDigit(text.charAt(at)) ? digits() : null;
   }
 
   private BigInteger digits() {
     int start = at;
-    while (at < text.length() && isDigit(text.charAt(at))) {
+    while (at < text.length() && Ascii.isDigit(text.charAt(at))) {
       at++;
     }
     return at - start <= 18
@@ -150,13 +149,5 @@ final class VersionScanner {
       return true;
     }
     return false;
-  }
-
-  static boolean isDigit(int c) {
-    return c >= '0' && c <= '9';
-  }
-
-  private static boolean isAlphanumeric(char c) {
-    return isDigit(c) || (c >= 'a' && c <= 'z');
   }
 }

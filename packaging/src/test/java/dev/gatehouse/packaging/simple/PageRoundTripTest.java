@@ -5,6 +5,7 @@ import static dev.gatehouse.packaging.simple.PageSamples.FOO;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.packaging.MalformedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -60,6 +61,28 @@ class PageRoundTripTest {
         assertSameValues(anchors.get(a), page.files().get(a));
       }
     }
+  }
+
+  @Test
+  void readsOrRefusesDamagedPages() throws IOException {
+    for (int i = 0; i < PAGES; i++) {
+      ProjectPage page = PageSamples.hostile(random);
+      byte[] json = damaged(JsonPages.write(page));
+      byte[] html = damaged(HtmlPages.write(page));
+      try {
+        JsonPages.write(JsonPages.read(new ByteArrayInputStream(json), FOO, BASE).page());
+        HtmlPages.write(HtmlPages.read(new ByteArrayInputStream(html), FOO, BASE).page());
+      } catch (MalformedException e) {
+        assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(1_000);
+      }
+    }
+  }
+
+  private byte[] damaged(byte[] page) {
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      page[random.nextInt(page.length)] = (byte) random.nextInt(256);
+    }
+    return page;
   }
 
   private static void assertSameValues(Element anchor, PageFile file) {
