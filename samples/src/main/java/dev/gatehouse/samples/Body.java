@@ -26,6 +26,7 @@ interface Body {
   /** Lets bytes go as they are given. */
   static Body dripping(Drip drip) {
     return (content, out) -> {
+      out.flush(); // the head is not part of what drips
       int sent = 0;
       while (sent < content.length) {
         int more = drip.take(content.length - sent);
