@@ -1,16 +1,14 @@
 package dev.gatehouse.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gatehouse.store.StoreException.Code;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,9 +98,7 @@ class SqliteDatabaseIT extends DatabaseContract {
 
   @Test
   void leavesNothingForOthersToRead() throws IOException {
-    assumeTrue(
-        FileSystems.getDefault().supportedFileAttributeViews().contains("posix"),
-        "this file system has no POSIX permissions");
+    Posix.assume();
     makeWithNote("kept");
 
     try (Database database = SqliteDatabase.open(file())) {
@@ -110,12 +106,44 @@ class SqliteDatabaseIT extends DatabaseContract {
       try (Stream<Path> files = Files.list(folder)) {
         assertThat(files.filter(path -> path.getFileName().toString().startsWith("notes.db")))
             .hasSizeGreaterThanOrEqualTo(4)
-            .allSatisfy(
-                path ->
-                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
-                        .as(path.toString())
-                        .isEqualTo("rw-------"));
+            .allSatisfy(path -> assertThat(Posix.mode(path)).isEqualTo("rw-------"));
       }
+    }
+  }
+
+  @Test
+  void keepsWhatWasCommittedAndNothingElseWhenItsProcessIsKilled() throws Exception {
+    Path killed = folder.resolve("killed");
+    try (OtherProcess writer =
+        OtherProcess.start(OtherProcess.Act.WRITE_HALF_A_TRANSACTION, killed)) {
+      assertThat(writer.line()).isEqualTo("done");
+    }
+
+    try (DataFolder data = DataFolder.open(killed);
+        Database database = SqliteDatabase.open(data.database())) {
+      assertThat(notes(database)).containsExactly("committed");
+    }
+  }
+
+  @Test
+  void changesNothingWhenTheDiskIsFull() throws IOException {
+    makeWithNote("kept");
+    try (Database database = SqliteDatabase.open(file())) {
+      database.useWrite(handle -> handle.execute("PRAGMA max_page_count = 10"));
+
+      StoreException full =
+          failsWith(Code.FULL, () -> database.useWrite(SqliteDatabaseIT::writeAMegabyte));
+
+      assertThat(full).hasMessageContaining("make room on the disk");
+      assertThat(notes(database)).containsExactly("kept");
+      database.useWrite(handle -> handle.execute("INSERT INTO note VALUES ('small')"));
+      assertThat(notes(database)).containsExactly("kept", "small");
+    }
+  }
+
+  private static void writeAMegabyte(Handle handle) {
+    for (int i = 0; i < 1_000; i++) {
+      handle.execute("INSERT INTO note VALUES (?)", "x".repeat(1_000));
     }
   }
 
