@@ -10,7 +10,6 @@ import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.simple.MetadataOffer;
 import dev.gatehouse.packaging.simple.PageFile;
 import dev.gatehouse.packaging.simple.ProjectPage;
-import dev.gatehouse.packaging.simple.ProjectStatus;
 import dev.gatehouse.packaging.simple.Yank;
 import dev.gatehouse.vetting.policy.Evidence;
 import dev.gatehouse.vetting.policy.Policy;
@@ -41,7 +40,7 @@ public final class Listing {
     this.kept = kept;
     this.policy = policy;
     this.files = LinkedHashMap.newLinkedHashMap(project.page().files().size());
-    for (PageFile file : offered(project.page())) {
+    for (PageFile file : project.page().offered()) {
       files.put(file.name().filename(), list(file));
     }
     List<PageFile> shown = new ArrayList<>(files.size());
@@ -86,11 +85,6 @@ public final class Listing {
   /** The file of this exact name. */
   public Optional<ListedFile> find(String fileName) {
     return Optional.ofNullable(files.get(fileName));
-  }
-
-  /** A quarantined project offers no files, whatever its page still lists (PEP 792). */
-  private static List<PageFile> offered(ProjectPage page) {
-    return page.status().state() == ProjectStatus.State.QUARANTINED ? List.of() : page.files();
   }
 
   private ListedFile list(PageFile offered) {

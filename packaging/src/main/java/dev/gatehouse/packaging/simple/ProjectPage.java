@@ -44,7 +44,7 @@ public record ProjectPage(
   }
 
   /** The files that a page may show: none while the project is quarantined (PEP 792). */
-  List<PageFile> offered() {
+  public List<PageFile> offered() {
     return status.state() == ProjectStatus.State.QUARANTINED ? List.of() : files;
   }
 
