@@ -1,0 +1,207 @@
+package dev.gatehouse.cli.installers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gatehouse.cli.installers.Pip.Outcome;
+import dev.gatehouse.index.AnonymousReading;
+import dev.gatehouse.index.IndexServer;
+import dev.gatehouse.index.IndexSettings;
+import dev.gatehouse.outbound.OutboundSettings;
+import dev.gatehouse.packaging.artifact.Sha256;
+import dev.gatehouse.packaging.artifact.WheelName;
+import dev.gatehouse.packaging.name.ProjectName;
+import dev.gatehouse.packaging.version.SpecifierSet;
+import dev.gatehouse.samples.WheelBuilder;
+import dev.gatehouse.upstream.UpstreamSettings;
+import dev.gatehouse.vetting.policy.DenyRule;
+import dev.gatehouse.vetting.policy.Mode;
+import dev.gatehouse.vetting.policy.Policy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Real pips install real wheels through Gatehouse, from a folder and over HTTP, with every other
+ * source shut off.
+ */
+class PipIT {
+  private static final int LEAST_WHEELS = 30;
+
+  @TempDir Path temporary;
+  private Path wheels;
+
+  /** By project, the one wheel of it that is installed: the newest that fits any Python 3 here. */
+  private final Map<ProjectName, Path> chosen = new TreeMap<>();
+
+  static Stream<Pip> pips() {
+    List<Pip> pips =
+        Stream.of(Pip.ofTheMachine(), Pip.newest()).flatMap(pip -> pip.stream()).toList();
+    assumeTrue(!pips.isEmpty(), "python3 with pip is not on this machine");
+    return pips.stream();
+  }
+
+  @BeforeEach
+  void gather() throws IOException {
+    wheels = temporary.resolve("wheels");
+    Files.createDirectory(wheels);
+    List<Path> real = Corpus.wheels();
+    if (real.isEmpty()) {
+      for (int i = 0; i < LEAST_WHEELS; i++) {
+        WheelBuilder.wheel("sample-%02d".formatted(i), "1.0")
+            .padding(i * 10_000)
+            .build()
+            .writeTo(wheels);
+      }
+    } else {
+      for (Path wheel : real) {
+        Files.copy(wheel, wheels.resolve(wheel.getFileName()));
+      }
+    }
+    try (Stream<Path> files = Files.list(wheels)) {
+      files.sorted().forEach(this::choose);
+    }
+    assertThat(chosen.size()).isGreaterThanOrEqualTo(LEAST_WHEELS);
+  }
+
+  private void choose(Path wheel) {
+    WheelName name = WheelName.parse(wheel.getFileName().toString());
+    if (name.platformTags().contains("any")) {
+      chosen.put(name.project(), wheel);
+    }
+  }
+
+  private List<Path> some() {
+    return chosen.entrySet().stream()
+        .filter(entry -> !entry.getKey().normalized().equals("pip"))
+        .map(Map.Entry::getValue)
+        .limit(LEAST_WHEELS + 2)
+        .toList();
+  }
+
+  /** A folder for each project with a page that a web server can serve. */
+  private Path tree() throws IOException {
+    Path tree = Files.createDirectory(temporary.resolve("tree"));
+    for (Map.Entry<ProjectName, Path> entry : chosen.entrySet()) {
+      Path folder = Files.createDirectory(tree.resolve(entry.getKey().normalized()));
+      String file = entry.getValue().getFileName().toString();
+      Files.copy(entry.getValue(), folder.resolve(file));
+      Files.writeString(
+          folder.resolve("index.html"),
+          "<!DOCTYPE html><a href=\"%s#sha256=%s\">%s</a>"
+              .formatted(file, hash(entry.getValue()), file));
+    }
+    return tree;
+  }
+
+  private static Sha256 hash(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Sha256.of(in);
+    }
+  }
+
+  private IndexServer serve(URI upstream, Policy policy) throws Exception {
+    IndexSettings settings =
+        new IndexSettings(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            null,
+            null,
+            List.of(),
+            temporary.resolve("data"),
+            AnonymousReading.LOOPBACK);
+    UpstreamSettings source = new UpstreamSettings("source", upstream, null, List.of(), List.of());
+    return IndexServer.start(
+        settings, policy, List.of(source), OutboundSettings.direct(), Clock.systemUTC());
+  }
+
+  private static URI simple(IndexServer server) {
+    return server.address().resolve("simple/");
+  }
+
+  private static String requirement(Path wheel) {
+    WheelName name = WheelName.parse(wheel.getFileName().toString());
+    return name.project() + "==" + name.version();
+  }
+
+  private void installs(Pip pip, IndexServer server, String into, List<String> arguments)
+      throws IOException {
+    Path target = temporary.resolve(into);
+    Outcome unknown = pip.install(simple(server), target, List.of("no-such-project-anywhere"));
+    assertThat(unknown.exitCode()).as("another source is open").isNotZero();
+
+    Outcome outcome = pip.install(simple(server), target, arguments);
+
+    assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+    try (Stream<Path> installed = Files.list(target)) {
+      assertThat(installed.filter(path -> path.toString().endsWith(".dist-info")))
+          .hasSize(some().size());
+    }
+  }
+
+  private List<String> hashed() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Path wheel : some()) {
+      lines.add(requirement(wheel) + " --hash=sha256:" + hash(wheel));
+    }
+    Path file =
+        Files.writeString(temporary.resolve("requirements.txt"), String.join("\n", lines), UTF_8);
+    return List.of("--require-hashes", "--requirement", file.toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("pips")
+  void installsFromAFolder(Pip pip) throws Exception {
+    try (IndexServer server = serve(wheels.toUri(), Policy.observing())) {
+      installs(pip, server, "plain", some().stream().map(PipIT::requirement).toList());
+      installs(pip, server, "hashed", hashed());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pips")
+  void installsFromAnHttpUpstreamAndThenWithoutIt(Pip pip) throws Exception {
+    try (StaticServer upstream = new StaticServer(tree())) {
+      try (IndexServer server = serve(upstream.uri(), Policy.observing())) {
+        installs(pip, server, "plain", some().stream().map(PipIT::requirement).toList());
+        upstream.goesDown();
+        installs(pip, server, "hashed", hashed());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pips")
+  void tellsItsUserWhyAVersionIsRefused(Pip pip) throws Exception {
+    Path wheel = some().getFirst();
+    WheelName name = WheelName.parse(wheel.getFileName().toString());
+    DenyRule rule =
+        new DenyRule(
+            name.project(), List.of(SpecifierSet.parse("==" + name.version())), "MAL-2026-2144");
+    Policy policy = new Policy(Mode.OBSERVE, List.of(), List.of(), List.of(rule));
+    try (IndexServer server = serve(wheels.toUri(), policy)) {
+      Outcome pinned =
+          pip.install(simple(server), temporary.resolve("refused"), List.of(requirement(wheel)));
+
+      assertThat(pinned.exitCode()).isNotZero();
+      assertThat(pinned.output())
+          .contains("403")
+          .contains(
+              "Gatehouse refuses " + name.project() + " " + name.version() + ": MAL-2026-2144");
+    }
+  }
+}
