@@ -38,7 +38,13 @@ class ArchitectureTest {
           "cli", Set.of("packaging", "outbound", "store", "upstream", "vetting", "index"),
           "benchmarks",
               Set.of(
-                  "packaging", "outbound", "store", "samples", "upstream", "vetting", "index",
+                  "packaging",
+                  "outbound",
+                  "store",
+                  "samples",
+                  "upstream",
+                  "vetting",
+                  "index",
                   "cli"));
 
   private static final JavaClasses CLASSES =
@@ -93,11 +99,7 @@ class ArchitectureTest {
 
   @Test
   void hasNoCyclesBetweenPackages() {
-    SlicesRuleDefinition.slices()
-        .matching(ROOT + ".(**)")
-        .should()
-        .beFreeOfCycles()
-        .check(CLASSES);
+    SlicesRuleDefinition.slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.gatehouse.index.http.HttpFront;
 import dev.gatehouse.index.http.Routes;
 import dev.gatehouse.index.listing.Listings;
 import dev.gatehouse.index.mirror.Mirror;
+import dev.gatehouse.index.settings.IndexSettings;
 import dev.gatehouse.outbound.Outbound;
 import dev.gatehouse.outbound.OutboundSettings;
 import dev.gatehouse.store.DataFolder;

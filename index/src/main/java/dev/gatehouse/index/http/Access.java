@@ -1,7 +1,7 @@
 package dev.gatehouse.index.http;
 
-import dev.gatehouse.index.AnonymousReading;
 import dev.gatehouse.index.client.Role;
+import dev.gatehouse.index.settings.AnonymousReading;
 
 /** What a caller needs in order to be answered. */
 enum Access {

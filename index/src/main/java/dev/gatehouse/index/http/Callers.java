@@ -2,9 +2,9 @@ package dev.gatehouse.index.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gatehouse.index.IndexSettings;
 import dev.gatehouse.index.client.Client;
 import dev.gatehouse.index.client.Clients;
+import dev.gatehouse.index.settings.IndexSettings;
 import dev.gatehouse.outbound.Secret;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

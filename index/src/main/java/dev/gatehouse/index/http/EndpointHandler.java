@@ -1,7 +1,7 @@
 package dev.gatehouse.index.http;
 
-import dev.gatehouse.index.IndexSettings;
 import dev.gatehouse.index.mirror.ArrivalFailedException;
+import dev.gatehouse.index.settings.IndexSettings;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,7 +1,7 @@
 package dev.gatehouse.index.http;
 
-import dev.gatehouse.index.IndexSettings;
 import dev.gatehouse.index.listing.Rendered;
+import dev.gatehouse.index.settings.IndexSettings;
 import dev.gatehouse.packaging.MalformedException;
 import dev.gatehouse.packaging.name.ProjectName;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.gatehouse.index.http;
 
-import dev.gatehouse.index.IndexSettings;
+import dev.gatehouse.index.settings.IndexSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;

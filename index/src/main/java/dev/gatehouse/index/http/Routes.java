@@ -1,9 +1,9 @@
 package dev.gatehouse.index.http;
 
-import dev.gatehouse.index.IndexSettings;
 import dev.gatehouse.index.client.Clients;
 import dev.gatehouse.index.listing.Listings;
 import dev.gatehouse.index.mirror.ArtifactMirror;
+import dev.gatehouse.index.settings.IndexSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.gatehouse.index.http;
 
-import dev.gatehouse.index.TlsFiles;
+import dev.gatehouse.index.settings.TlsFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.gatehouse.index;
+package dev.gatehouse.index.settings;
 
 import java.net.InetAddress;
 

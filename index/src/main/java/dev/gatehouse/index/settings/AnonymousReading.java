@@ -1,4 +1,4 @@
-package dev.gatehouse.index;
+package dev.gatehouse.index.settings;
 
 /** Who may read pages and files without a token. */
 public enum AnonymousReading {

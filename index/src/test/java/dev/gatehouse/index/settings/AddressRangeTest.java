@@ -1,4 +1,4 @@
-package dev.gatehouse.index;
+package dev.gatehouse.index.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
