@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gatehouse.cli.installers.Pip.Outcome;
-import dev.gatehouse.index.AnonymousReading;
 import dev.gatehouse.index.IndexServer;
-import dev.gatehouse.index.IndexSettings;
+import dev.gatehouse.index.settings.AnonymousReading;
+import dev.gatehouse.index.settings.IndexSettings;
 import dev.gatehouse.outbound.OutboundSettings;
 import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.packaging.artifact.WheelName;

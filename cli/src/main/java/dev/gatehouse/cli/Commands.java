@@ -1,0 +1,93 @@
+package dev.gatehouse.cli;
+
+import dev.gatehouse.cli.client.ClientCommand;
+import dev.gatehouse.cli.outcome.CommandFailure;
+import dev.gatehouse.cli.outcome.ExitCode;
+import dev.gatehouse.cli.serve.ServeCommand;
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The program: finds the command that is meant and turns how it ends into an exit code and a
+ * message.
+ */
+@Command(
+    name = "gatehouse",
+    description = "The one door through which Python packages come into an organisation.",
+    versionProvider = Commands.VersionLine.class,
+    footer = {
+      "",
+      "Exit codes: 0 done; 2 the command line or the configuration is wrong; 3 something could not be read,",
+      "reached or finished."
+    })
+public final class Commands {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "show this help")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "show the version")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean version;
+
+  private Commands() {}
+
+  /** All commands, reading variables from {@code environment}. */
+  public static CommandLine of(Map<String, String> environment) {
+    CommandLine commandLine =
+        new CommandLine(new Commands())
+            .addSubcommand(new ServeCommand(environment, Version.text()))
+            .addSubcommand(new ClientCommand(environment));
+    commandLine.setExecutionExceptionHandler((e, command, _) -> failed(e, command));
+    commandLine.setParameterExceptionHandler((e, _) -> misused(e));
+    commandLine.setUsageHelpWidth(100);
+    commandLine.setUsageHelpAutoWidth(false);
+    return commandLine;
+  }
+
+  /** The one place where what went wrong becomes an exit code. */
+  private static int failed(Exception e, CommandLine command) throws Exception {
+    if (e instanceof CommandFailure failure) {
+      command.getErr().println(failure.getMessage());
+      return failure.exitCode().code();
+    }
+    // Nobody foresaw it: the trace is for whoever mends it.
+    command
+        .getErr()
+        .println(
+            "Gatehouse failed in a way that it should not; please report it with what follows.");
+    e.printStackTrace(command.getErr());
+    return ExitCode.INCOMPLETE.code();
+  }
+
+  /** One line for what is wrong, one for where to look it up. */
+  private static int misused(ParameterException e) {
+    PrintWriter err = e.getCommandLine().getErr();
+    err.println(firstLine(e));
+    err.println("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.WRONG_USE.code();
+  }
+
+  private static String firstLine(ParameterException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("The command line is wrong.");
+  }
+
+  /** Says which version this is. */
+  static final class VersionLine implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"gatehouse " + Version.text()};
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.gatehouse.cli.configuration;
+
+/**
+ * A key of {@code gatehouse.toml}. The reference page is made from these, so each is described in
+ * full.
+ */
+public enum Setting {
+  LISTEN(
+      Table.INDEX,
+      "listen",
+      "address and port",
+      "`127.0.0.1:8484`",
+      "Where the server listens; port 0 takes any free one. `--listen` comes before it."),
+  PUBLIC_URL(
+      Table.INDEX,
+      "public-url",
+      "https or http address",
+      "the request's own",
+      "How clients reach the server, where that differs: what pages and messages name."),
+  TLS_CERTIFICATE(
+      Table.INDEX,
+      "tls-certificate",
+      "file",
+      "none",
+      "A certificate and its chain in PEM. With `tls-key`: the server itself speaks TLS."),
+  TLS_KEY(
+      Table.INDEX,
+      "tls-key",
+      "file",
+      "none",
+      "The certificate's private key, unencrypted PKCS #8 in PEM."),
+  TRUSTED_PROXIES(
+      Table.INDEX,
+      "trusted-proxies",
+      "list of addresses or networks",
+      "none",
+      "Whose `Forwarded` and `X-Forwarded-For` are believed, such as `\"192.0.2.10\"` or `\"192.0.2.0/24\"`."),
+  DATA(
+      Table.INDEX,
+      "data",
+      "folder",
+      "`gatehouse-data` beside the file",
+      "All that the server keeps. `--data` comes before it."),
+  ANONYMOUS(
+      Table.INDEX,
+      "anonymous",
+      "`loopback`, `everyone` or `nobody`",
+      "`loopback`",
+      "Who may read without a token: who asks from this machine and not through a proxy, everyone, or nobody."),
+  CA_FILE(
+      Table.OUTBOUND,
+      "ca-file",
+      "file",
+      "the JDK's own",
+      "Certificates in PEM that upstreams are trusted by, in addition to the usual ones."),
+  NAME(
+      Table.UPSTREAM,
+      "name",
+      "word",
+      "required",
+      "What messages and logs call it: letters, digits, `.`, `-`, `_`."),
+  URL(
+      Table.UPSTREAM,
+      "url",
+      "https, http or file address",
+      "required",
+      "The address of its simple pages, such as `https://pypi.org/simple/`; `file:` names a folder: a simple tree, or"
+          + " artifacts side by side."),
+  CREDENTIALS(
+      Table.UPSTREAM,
+      "credentials",
+      "`env:NAME` or `file:PATH`",
+      "none",
+      "Where to find `user:password` or a token. The value itself is refused here."),
+  PROJECTS(
+      Table.UPSTREAM,
+      "projects",
+      "list of patterns",
+      "everything that no other upstream lists",
+      "The projects that are asked there, and only there: names, or beginnings such as `acme-*`. At most one upstream"
+          + " goes without."),
+  PRIVATE_HOSTS(
+      Table.UPSTREAM,
+      "private-hosts",
+      "list of host names",
+      "none",
+      "Hosts beside the upstream's own that its files may come from although they lie at private addresses."),
+  MODE(
+      Table.POLICY,
+      "mode",
+      "`observe` or `allowlist`",
+      "`observe`",
+      "`observe` admits all but what is denied, `allowlist` admits only what is allowed."),
+  PRIVATE(
+      Table.POLICY,
+      "private",
+      "list of patterns",
+      "none",
+      "Projects that are never asked of an upstream that does not list them in its `projects`."),
+  ALLOW_PROJECT(Table.ALLOW, "project", "project name", "required", "Whose artifacts are allowed."),
+  ALLOW_VERSIONS(
+      Table.ALLOW,
+      "versions",
+      "specifier set, or a list of them",
+      "all",
+      "Which versions, as in PEP 440: `\"==1.82.6\"`, `\">=2,<3\"`. Of a list, any one is enough."),
+  ALLOW_SHA256(
+      Table.ALLOW,
+      "sha256",
+      "digest, or a list of them",
+      "any",
+      "Only the files with these SHA-256 digests."),
+  DENY_PROJECT(Table.DENY, "project", "project name", "required", "Whose artifacts are refused."),
+  DENY_VERSIONS(
+      Table.DENY,
+      "versions",
+      "specifier set, or a list of them",
+      "all",
+      "Which versions; as in `[[allow]]`."),
+  DENY_REASON(Table.DENY, "reason", "text", "none", "What whoever meets the refusal is told.");
+
+  private final Table table;
+  private final String key;
+  private final String type;
+  private final String standard;
+  private final String meaning;
+
+  Setting(Table table, String key, String type, String standard, String meaning) {
+    this.table = table;
+    this.key = key;
+    this.type = type;
+    this.standard = standard;
+    this.meaning = meaning;
+  }
+
+  /** The table that it stands in. */
+  public Table table() {
+    return table;
+  }
+
+  /** Its name in the file. */
+  public String key() {
+    return key;
+  }
+
+  /** What it takes, in Markdown. */
+  public String type() {
+    return type;
+  }
+
+  /** What holds where it is left out, in Markdown. */
+  public String standard() {
+    return standard;
+  }
+
+  /** What it does, in Markdown. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** As messages name it. */
+  @Override
+  public String toString() {
+    return table + " " + key;
+  }
+}

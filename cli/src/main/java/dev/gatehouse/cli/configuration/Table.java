@@ -1,0 +1,68 @@
+package dev.gatehouse.cli.configuration;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A table of {@code gatehouse.toml}. */
+public enum Table {
+  INDEX("index", false, false, "The server."),
+  OUTBOUND("outbound", false, false, "Connections that the server opens."),
+  UPSTREAM(
+      "upstream",
+      true,
+      false,
+      "An index that artifacts are taken from. None given: `https://pypi.org/simple/` alone. A project is asked of"
+          + " exactly one upstream."),
+  POLICY("policy", false, true, "What is admitted."),
+  ALLOW("allow", true, true, "What the mode `allowlist` admits."),
+  DENY("deny", true, true, "What is refused, in every mode.");
+
+  private final String key;
+  private final boolean list;
+  private final boolean reloaded;
+  private final String meaning;
+
+  Table(String key, boolean list, boolean reloaded, String meaning) {
+    this.key = key;
+    this.list = list;
+    this.reloaded = reloaded;
+    this.meaning = meaning;
+  }
+
+  /** The table of that name. */
+  static Optional<Table> find(String key) {
+    return Arrays.stream(values()).filter(table -> table.key.equals(key)).findFirst();
+  }
+
+  /** Its name, without brackets. */
+  public String key() {
+    return key;
+  }
+
+  /** Whether there may be several of it, written with two brackets. */
+  public boolean isList() {
+    return list;
+  }
+
+  /** Whether a change takes effect while the server runs. */
+  public boolean isReloaded() {
+    return reloaded;
+  }
+
+  /** What it holds, in Markdown, for the reference page. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Its keys, in the order of the reference page. */
+  public List<Setting> settings() {
+    return Arrays.stream(Setting.values()).filter(setting -> setting.table() == this).toList();
+  }
+
+  /** As it is written in the file, brackets included. */
+  @Override
+  public String toString() {
+    return list ? "[[" + key + "]]" : "[" + key + "]";
+  }
+}
