@@ -10,7 +10,7 @@ import java.io.InputStream;
  * open.
  */
 final class BoundedInput extends FilterInputStream {
-  /** PyPI's list of all projects, the longest page there is, has 45 MB. */
+  /** Nearly twice what {@link PageDraft#MOST_FILES} files take in JSON at 700 bytes each. */
   private static final long LONGEST = 256L * 1024 * 1024;
 
   private long left = LONGEST;

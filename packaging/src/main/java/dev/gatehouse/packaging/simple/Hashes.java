@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The hashes that a page may state, and how many digits each has. */
 final class Hashes {
@@ -56,7 +57,8 @@ final class Hashes {
    * Of what a page states, the hashes that are well-formed, in lower case; unknown algorithms are
    * passed over.
    *
-   * @throws MalformedException when the SHA-256 is malformed, for everything hangs on it
+   * @throws MalformedException when the SHA-256 is malformed, for everything hangs on it, or when
+   *     two hashes of one algorithm differ
    */
   static Map<String, String> believed(Map<String, String> stated) {
     Map<String, String> believed = new LinkedHashMap<>();
@@ -65,12 +67,20 @@ final class Hashes {
           String algorithm = statedAlgorithm.toLowerCase(Locale.ROOT);
           String hex = statedHex.toLowerCase(Locale.ROOT);
           if (isValid(algorithm, hex)) {
-            believed.put(algorithm, hex);
+            requireSame(believed.put(algorithm, hex), hex);
           } else if (algorithm.equals(SHA256)) {
             throw new MalformedException("its SHA-256 is malformed: " + quoted(statedHex));
           }
         });
     return believed;
+  }
+
+  /** Two spellings of one algorithm may not state two hashes. */
+  private static void requireSame(@Nullable String before, String hex) {
+    if (before != null && !before.equals(hex)) {
+      throw new MalformedException(
+          "its hashes contradict each other: %s and %s".formatted(before, hex));
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.gatehouse.packaging.MalformedException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * fetched from.
  */
 final class Links {
-  /** Signed addresses of object stores reach 2,000. */
+  /** What common servers take as a request line; signed addresses stay well below. */
   private static final int LONGEST = 8_192;
+
+  /** A segment of one dot or two, encoded or not. */
+  private static final Pattern DOTS = Pattern.compile("(?i)/(?:\\.|%2e){1,2}(?:/|$)");
 
   private final URI base;
 
@@ -34,7 +38,7 @@ final class Links {
           "an address has at most %d characters, unlike %s".formatted(LONGEST, quoted(reference)));
     }
     URI parsed = parse(reference);
-    URI resolved = withoutDotsAtRoot(parsed.isAbsolute() ? parsed : base.resolve(parsed));
+    URI resolved = withoutDots(parsed.isAbsolute() ? parsed : base.resolve(parsed));
     String scheme = lower(resolved.getScheme());
     boolean web = (scheme.equals("https") || scheme.equals("http")) && resolved.getHost() != null;
     boolean file = scheme.equals("file") && lower(base.getScheme()).equals("file");
@@ -53,20 +57,26 @@ final class Links {
   }
 
   /**
-   * Takes {@code ..} away where there is nothing above (RFC 3986, section 5.2.4), which
-   * java.net.URI leaves.
+   * Resolves {@code .} and {@code ..}, and takes away those that have nothing above them (RFC 3986,
+   * section 5.2.4), which java.net.URI leaves. Encoded ones are refused: some would resolve them
+   * only after what was checked.
    */
-  private static URI withoutDotsAtRoot(URI uri) {
+  private static URI withoutDots(URI uri) {
     String path = uri.getRawPath();
-    if (path == null || !path.startsWith("/../")) {
+    if (path == null || !DOTS.matcher(path).find()) {
       return uri;
     }
+    URI normal = uri.normalize();
+    String climbing = normal.getRawPath();
     int start = 0;
-    while (path.startsWith("/../", start)) {
+    while (climbing.startsWith("/../", start)) {
       start += "/..".length();
     }
-    String text = uri.toString();
-    int pathStart = text.indexOf(path, text.indexOf(':'));
+    if (DOTS.matcher(climbing).region(start, climbing.length()).find()) {
+      throw new MalformedException("not an address: " + quoted(uri.toString()));
+    }
+    String text = normal.toString();
+    int pathStart = text.indexOf(climbing, text.indexOf(':'));
     return parse(text.substring(0, pathStart) + text.substring(pathStart + start));
   }
 

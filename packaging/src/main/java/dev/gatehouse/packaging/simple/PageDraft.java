@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * cannot.
  */
 final class PageDraft {
-  /** PyPI's longest pages hold about 20,000 files. */
+  /** A hundred times the 2,000 files of what counts as a long page. */
   static final int MOST_FILES = 200_000;
 
   private final ProjectName project;

@@ -6,7 +6,7 @@ import dev.gatehouse.packaging.MalformedException;
 
 /** Free text of a page (a yank's reason), made such that both representations can hold it. */
 final class PageText {
-  /** PyPI's own longest reasons stay below 1,000. */
+  /** A reason is a sentence or two; half a page is room enough for any. */
   static final int LONGEST = 4_096;
 
   private PageText() {}

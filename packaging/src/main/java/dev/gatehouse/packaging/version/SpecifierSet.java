@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Version specifiers that must all hold: {@code >=1.2,<2}. The empty set holds for every version.
  */
 public final class SpecifierSet {
-  /** The longest that the wheels of our corpus carry has 40 characters. */
+  /** The longest that the wheels of our corpus demand of Python has 68 characters. */
   static final int LONGEST = 4_096;
 
   private final List<Specifier> specifiers;

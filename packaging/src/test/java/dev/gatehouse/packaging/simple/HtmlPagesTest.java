@@ -15,6 +15,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -205,6 +206,15 @@ class HtmlPagesTest {
     }
 
     @Test
+    void pagesOfAHundredThousandFiles() throws IOException {
+      String html =
+          IntStream.range(0, 100_000)
+              .mapToObj("<a href='foo-1.%1$d.zip'>foo-1.%1$d.zip</a><br/>\n"::formatted)
+              .collect(Collectors.joining());
+      assertThat(read(html).page().files()).hasSize(100_000);
+    }
+
+    @Test
     void noFilesOutOfCommentsScriptsAndAttributes() throws IOException {
       String anchor = "<a href=%s>%s</a>".formatted(WHEEL, WHEEL);
       assertThat(
@@ -315,6 +325,51 @@ class HtmlPagesTest {
       })
   void readsWhatIsNeverClosed(String opening) throws IOException {
     assertThat(read(opening.repeat(20_000)).page().files()).isEmpty();
+  }
+
+  /** Elements are taken out of the tree while the parser still builds it. */
+  @Test
+  void readsAnySoupOfTags() throws IOException {
+    List<String> tags =
+        List.of(
+            "a href=" + WHEEL,
+            "b",
+            "p",
+            "div",
+            "table",
+            "tr",
+            "td",
+            "select",
+            "option",
+            "svg",
+            "math",
+            "template",
+            "form",
+            "ul",
+            "li",
+            "button",
+            "frameset",
+            "body",
+            "head",
+            "html",
+            "title",
+            "textarea",
+            "caption",
+            "base",
+            "br");
+    Random random = new Random(503);
+    for (int i = 0; i < 3_000; i++) {
+      StringBuilder html = new StringBuilder();
+      for (int tag = random.nextInt(60); tag >= 0; tag--) {
+        String name = tags.get(random.nextInt(tags.size()));
+        html.append(
+            random.nextInt(3) == 0
+                ? "</" + name.replace(" href=" + WHEEL, "") + ">"
+                : "<" + name + ">");
+        html.append(random.nextBoolean() ? "x" : "");
+      }
+      assertThat(read(html.toString()).page().files()).hasSizeLessThan(2);
+    }
   }
 
   @Test

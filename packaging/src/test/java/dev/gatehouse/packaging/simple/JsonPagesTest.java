@@ -230,6 +230,14 @@ class JsonPagesTest {
     }
 
     @Test
+    void filesWhoseHashesContradictEachOther() throws IOException {
+      drops(
+          "{'filename': '%s', 'url': 'x', 'hashes': {'sha256': '%s', 'SHA256': '%s'}}"
+              .formatted(WHEEL, SHA, PageSamples.sha256("y")),
+          "contradict each other");
+    }
+
+    @Test
     void theSecondOfTwoFilesWithOneName() throws IOException {
       ReadPage read =
           read(
