@@ -21,9 +21,8 @@ import org.sqlite.SQLiteDataSource;
  * <p>Files: the database, its {@code -wal} and {@code -shm} beside it while it is open, the copies
  * of {@link SqliteBackup}, and a folder {@code native}, see {@link NativeLibrary}.
  *
- * <p>Migrations are {@link MigrationHistory}'s. Flyway, which the shared database will use, costs
- * more than our whole start is allowed, and knows one history where each of our modules has its
- * own.
+ * <p>Migrations are {@link MigrationHistory}'s, not Flyway's: each module has a history of its own
+ * here, and the whole start of the server, in which this is one part, is to take less than 1.5 s.
  */
 public final class SqliteDatabase implements Database {
   /** More would only take turns at the processors: what is read mostly lies in memory. */
