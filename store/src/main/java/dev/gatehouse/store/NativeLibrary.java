@@ -12,8 +12,9 @@ import org.sqlite.util.LibraryLoaderUtil;
  * Where the SQLite driver's native library lies: in a folder of our own, mode 0700. The driver
  * would unpack it into the folder for temporary files, where other users could wait for it, and
  * which hardened systems mount without the right to execute; it would leave a copy behind at each
- * unclean end, and take 70 ms of processor time at each start. Where the data folder is mounted so, start Java with
- * {@code -Dorg.sqlite.lib.path=FOLDER} and put the library there: that is left as it is.
+ * unclean end, and take 70 ms of processor time at each start. Where the data folder is mounted so,
+ * start Java with {@code -Dorg.sqlite.lib.path=FOLDER} and put the library there: that is left as
+ * it is.
  */
 final class NativeLibrary {
   private static final String PATH_PROPERTY = "org.sqlite.lib.path";
