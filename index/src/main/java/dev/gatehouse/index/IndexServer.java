@@ -12,6 +12,7 @@ import dev.gatehouse.store.DataFolder;
 import dev.gatehouse.store.DataFolderInUseException;
 import dev.gatehouse.store.Database;
 import dev.gatehouse.store.FileBlobStore;
+import dev.gatehouse.store.PrivateFiles;
 import dev.gatehouse.store.SqliteDatabase;
 import dev.gatehouse.store.StoreException;
 import dev.gatehouse.upstream.Upstream;
@@ -25,7 +26,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -78,7 +78,8 @@ public final class IndexServer implements AutoCloseable {
       Handler routes =
           Routes.handler(
               settings, clients, listings, mirror.artifacts(), metrics, () -> isReadable(database));
-      Path logs = Files.createDirectories(settings.data().resolve("logs"));
+      Path logs = folder.path().resolve("logs");
+      PrivateFiles.createFolders(logs);
       HttpFront front = parts.add(HttpFront.open(settings, routes, logs, clock, metrics));
       this.address = front.address(settings.listen());
       parts.add(AddressFile.write(folder, address));

@@ -87,7 +87,10 @@ public final class HttpFront implements AutoCloseable {
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
     server.setHandler(new GracefulHandler(deadline));
     server.setErrorHandler(new ErrorAnswers());
-    server.setRequestLog(new AccessLog(accessLog(logs), clock, registry));
+    AsyncRequestLogWriter log = accessLog(logs);
+    // A bean is started before the server and stopped after it.
+    server.addBean(log);
+    server.setRequestLog(new AccessLog(log, clock, registry));
     server.setStopTimeout(STOP.toMillis());
     start(server);
     sweepRegularly(server, deadline);
