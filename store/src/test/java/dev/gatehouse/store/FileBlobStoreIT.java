@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,17 @@ class FileBlobStoreIT extends BlobStoreContract {
     put(CONTENT);
 
     assertThat(fileOf(NAME)).hasBinaryContent(CONTENT);
+  }
+
+  @Test
+  void leavesTheFileOfABlobThatIsThereAlreadyAlone() throws IOException {
+    put(CONTENT);
+    FileTime before = FileTime.fromMillis(1_000);
+    Files.setLastModifiedTime(fileOf(NAME), before);
+
+    put(CONTENT);
+
+    assertThat(Files.getLastModifiedTime(fileOf(NAME))).isEqualTo(before);
   }
 
   @Test
