@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public interface Database extends AutoCloseable {
   /**
    * Runs work that only reads, on a snapshot of what is committed. It never waits for a writer.
+   * Readers are few, so work that reads does not ask for other work that reads.
    *
    * @throws StoreException when the SQL fails, which it does for every attempt to write
    */

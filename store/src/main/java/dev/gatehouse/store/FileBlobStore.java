@@ -69,6 +69,10 @@ public final class FileBlobStore implements BlobStore {
 
   @Override
   public Optional<Blob> find(Sha256 sha256) throws IOException {
+    return findFile(sha256).map(blob -> blob);
+  }
+
+  private Optional<FileBlob> findFile(Sha256 sha256) throws IOException {
     Path file = file(sha256);
     try {
       BasicFileAttributes attributes =
@@ -88,9 +92,9 @@ public final class FileBlobStore implements BlobStore {
   }
 
   /** Takes over a file that is whole and safe on disk; the file is gone from its place then. */
-  Blob adopt(Path file, Sha256 sha256) throws IOException {
+  FileBlob adopt(Path file, Sha256 sha256) throws IOException {
     Path target = file(sha256);
-    Optional<Blob> kept = find(sha256);
+    Optional<FileBlob> kept = findFile(sha256);
     if (kept.isPresent()) {
       PrivateFiles.sync(folder(sha256)); // whoever put it there may not have come so far yet
       Files.deleteIfExists(file);

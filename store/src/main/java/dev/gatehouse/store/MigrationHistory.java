@@ -57,24 +57,23 @@ final class MigrationHistory {
   }
 
   private void requireKnown(Applied applied) {
-    String tried = "Could not open the tables of " + owner;
     if (applied.number() > known.size()) {
-      throw new StoreException(
+      throw refused(
           Code.NEWER,
-          tried,
           "a newer release changed them (migration %d, this one knows %d)"
-              .formatted(applied.number(), known.size()),
-          null);
+              .formatted(applied.number(), known.size()));
     }
     Migration migration = known.get(applied.number() - 1);
     if (!migration.checksum().hex().equals(applied.checksum())) {
-      throw new StoreException(
+      throw refused(
           Code.MIGRATION_CHANGED,
-          tried,
           "another migration %d was applied to them than this release's '%s'"
-              .formatted(applied.number(), migration.name()),
-          null);
+              .formatted(applied.number(), migration.name()));
     }
+  }
+
+  private StoreException refused(Code code, String problem) {
+    return new StoreException(code, "Could not open the tables of " + owner, problem, null);
   }
 
   /** Changes the tables and remembers it; in the caller's transaction, so both or neither. */

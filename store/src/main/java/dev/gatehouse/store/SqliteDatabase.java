@@ -55,8 +55,8 @@ public final class SqliteDatabase implements Database {
   public static SqliteDatabase open(Path file) {
     String tried = "Could not open the database " + file;
     try {
-      NativeLibrary.unpackInto(file.toAbsolutePath().resolveSibling("native"));
       PrivateFiles.createFileIfMissing(file);
+      NativeLibrary.unpackInto(file.toAbsolutePath().resolveSibling("native"));
     } catch (IOException e) {
       throw new StoreException(StoreException.Code.UNREACHABLE, tried, e.toString(), e);
     }

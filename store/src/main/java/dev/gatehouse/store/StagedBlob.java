@@ -13,8 +13,9 @@ public interface StagedBlob extends AutoCloseable {
   /**
    * Appends all that remains in the buffer.
    *
-   * @throws IOException when the disk is full or fails. What is staged is then good for nothing:
-   *     followers can still read what came before, but it cannot be written to or committed.
+   * @throws IOException when the disk is full or fails, or this thread is interrupted. What is
+   *     staged is then good for nothing: followers can still read what came before, but it cannot
+   *     be written to or committed.
    */
   void write(ByteBuffer source) throws IOException;
 
@@ -41,7 +42,7 @@ public interface StagedBlob extends AutoCloseable {
    * the same.
    *
    * @throws IOException when it could not be made safe; nothing became visible, and it may be tried
-   *     again unless a write had failed
+   *     again unless the disk had failed
    */
   Blob commit() throws IOException;
 

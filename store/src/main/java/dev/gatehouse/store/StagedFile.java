@@ -1,9 +1,14 @@
 package dev.gatehouse.store;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.gatehouse.packaging.artifact.Sha256;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -12,27 +17,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A blob that is being written to a local file.
  *
- * <p>It is written and followed through {@link RandomAccessFile}, not through a channel: a channel
- * is closed for everybody when one of its users is interrupted, and one client that goes away must
- * not end the download of the others. Followers share one reader and take turns at it; each turn
- * copies at most {@link #LONGEST_TURN} bytes out of the page cache.
+ * <p>Followers share one channel, which an interrupt of any of them closes for all. One client that
+ * goes away must not end the download of the others, so whoever finds it closed opens it anew.
  */
 final class StagedFile implements StagedBlob {
-  private static final int LONGEST_TURN = 256 * 1024;
-
   private final Path path;
   private final FileBlobStore store;
   private final MessageDigest digest = Sha256.newDigest();
-  private final RandomAccessFile writer;
-  private final RandomAccessFile reader;
-  private final Object turn = new Object();
+  private final FileChannel writer;
+  private volatile FileChannel reader;
   private volatile long written;
-  private boolean broken;
   private volatile boolean closed;
-  private @Nullable Blob committed;
+  private boolean broken;
+  private @Nullable FileBlob committed;
 
-  private StagedFile(
-      Path path, FileBlobStore store, RandomAccessFile writer, RandomAccessFile reader) {
+  private StagedFile(Path path, FileBlobStore store, FileChannel writer, FileChannel reader) {
     this.path = path;
     this.store = store;
     this.writer = writer;
@@ -41,9 +40,9 @@ final class StagedFile implements StagedBlob {
 
   static StagedFile create(Path path, FileBlobStore store) throws IOException {
     PrivateFiles.createFile(path);
-    RandomAccessFile writer = new RandomAccessFile(path.toFile(), "rw");
+    FileChannel writer = FileChannel.open(path, WRITE);
     try {
-      return new StagedFile(path, store, writer, new RandomAccessFile(path.toFile(), "r"));
+      return new StagedFile(path, store, writer, FileChannel.open(path, READ));
     } catch (IOException e) {
       writer.close();
       Files.deleteIfExists(path);
@@ -54,31 +53,17 @@ final class StagedFile implements StagedBlob {
   @Override
   public void write(ByteBuffer source) throws IOException {
     requireWritable();
-    if (!source.hasArray()) {
-      write(ByteBuffer.wrap(copyOf(source)));
-      return;
-    }
+    ByteBuffer digested = source.duplicate();
     int length = source.remaining();
-    int offset = source.arrayOffset() + source.position();
     broken = true; // until the bytes are in the file, and nothing but them
-    writer.write(source.array(), offset, length);
+    while (source.hasRemaining()) {
+      writer.write(source);
+    }
     broken = false;
-    digest.update(source);
+    digest.update(digested);
     // Written by one thread only; volatile publishes the bytes before it to the followers.
     long total = written + length;
     written = total;
-  }
-
-  private static byte[] copyOf(ByteBuffer source) {
-    byte[] copy = new byte[source.remaining()];
-    source.get(copy);
-    return copy;
-  }
-
-  private void requireOpen() throws IOException {
-    if (closed) {
-      throw new IOException("closed already: " + path);
-    }
   }
 
   private void requireWritable() throws IOException {
@@ -91,6 +76,12 @@ final class StagedFile implements StagedBlob {
     }
   }
 
+  private void requireOpen() throws IOException {
+    if (closed) {
+      throw new IOException("closed already: " + path);
+    }
+  }
+
   @Override
   public long written() {
     return written;
@@ -99,26 +90,32 @@ final class StagedFile implements StagedBlob {
   @Override
   public int read(ByteBuffer target, long position) throws IOException {
     requireOpen();
-    long there = Math.max(0, written - position);
-    int wanted = (int) Math.min(Math.min(target.remaining(), LONGEST_TURN), there);
+    int wanted = Math.clamp(written - position, 0, target.remaining());
     if (wanted == 0) {
       return 0;
     }
-    if (target.hasArray()) {
-      read(target.array(), target.arrayOffset() + target.position(), wanted, position);
-      target.position(target.position() + wanted);
-    } else {
-      byte[] copy = new byte[wanted];
-      read(copy, 0, wanted, position);
-      target.put(copy);
-    }
-    return wanted;
+    int read = readPatiently(target.slice(target.position(), wanted), position);
+    target.position(target.position() + read);
+    return read;
   }
 
-  private void read(byte[] target, int offset, int length, long position) throws IOException {
-    synchronized (turn) {
-      reader.seek(position);
-      reader.readFully(target, offset, length);
+  private int readPatiently(ByteBuffer target, long position) throws IOException {
+    while (true) {
+      try {
+        return reader.read(target, position);
+      } catch (ClosedByInterruptException e) {
+        throw e; // it is this thread that was interrupted
+      } catch (ClosedChannelException e) {
+        reopen();
+      }
+    }
+  }
+
+  /** The commit moves the file, and must not do so in the middle of this. */
+  private synchronized void reopen() throws IOException {
+    requireOpen();
+    if (!reader.isOpen()) {
+      reader = FileChannel.open(committed == null ? path : committed.path(), READ);
     }
   }
 
@@ -137,28 +134,33 @@ final class StagedFile implements StagedBlob {
   }
 
   @Override
-  public Blob commit() throws IOException {
-    Blob done = committed;
-    if (done == null) {
+  public synchronized Blob commit() throws IOException {
+    FileBlob blob = committed;
+    if (blob == null) {
       requireWritable();
-      writer.getFD().sync();
-      done = store.adopt(path, digest());
-      committed = done;
+      broken =
+          true; // after a failed sync nobody knows what is on the disk, nor would a second tell
+      writer.force(true);
+      broken = false;
+      blob = store.adopt(path, digest());
+      committed = blob;
     }
-    return done;
+    return blob;
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     if (closed) {
       return;
     }
     closed = true;
-    try (reader;
-        writer) {
+    try {
       if (committed == null) {
         Files.deleteIfExists(path);
       }
+    } finally {
+      reader.close();
+      writer.close();
     }
   }
 }

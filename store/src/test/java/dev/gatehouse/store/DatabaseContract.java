@@ -75,31 +75,33 @@ abstract class DatabaseContract {
     void rollsBackWhenTheWorkThrowsAndThrowsTheSame() {
       IllegalStateException thrown = new IllegalStateException("a change of mind");
 
-      assertThatThrownBy(
-              () ->
-                  database.useWrite(
-                      handle -> {
-                        insert(handle, "requests");
-                        throw thrown;
-                      }))
-          .isSameAs(thrown);
-
-      assertThat(names()).isEmpty();
+      assertRollsBackAndThrows(
+          thrown,
+          () -> {
+            throw thrown;
+          });
     }
 
     @Test
-    void rollsBackWhenTheWorkThrowsAnError() {
+    void rollsBackForAnErrorToo() {
       AssertionError thrown = new AssertionError("a broken invariant");
 
+      assertRollsBackAndThrows(
+          thrown,
+          () -> {
+            throw thrown;
+          });
+    }
+
+    private void assertRollsBackAndThrows(Throwable thrown, Runnable fails) {
       assertThatThrownBy(
               () ->
                   database.useWrite(
                       handle -> {
                         insert(handle, "requests");
-                        throw thrown;
+                        fails.run();
                       }))
           .isSameAs(thrown);
-
       assertThat(names()).isEmpty();
     }
 
