@@ -62,9 +62,15 @@ final class PypiJsonEndpoint implements Endpoint {
         .orElseThrow(() -> Problems.noSuchProject(listing.name().normalized()).asException());
   }
 
+  /** The version as the listing spells it: 1.10.0 is another way to ask for 1.10. */
   private static Version version(Listing listing, String asked) {
     return Version.parseIfValid(asked)
-        .filter(v -> listing.files().stream().anyMatch(file -> file.name().version().equals(v)))
+        .flatMap(
+            version ->
+                listing.files().stream()
+                    .map(file -> file.name().version())
+                    .filter(version::equals)
+                    .findFirst())
         .orElseThrow(() -> Problems.noSuchVersion(listing.name(), asked).asException());
   }
 

@@ -1,5 +1,7 @@
 package dev.gatehouse.index.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.gatehouse.index.settings.TlsFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +11,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -32,6 +36,7 @@ public final class Tls {
     try {
       Certificate[] chain = chain(files.certificate());
       PrivateKey key = key(files.key(), chain[0].getPublicKey().getAlgorithm());
+      requirePair(files, chain[0].getPublicKey(), key);
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       store.setKeyEntry("server", key, new char[0], chain);
@@ -75,6 +80,29 @@ public final class Tls {
       return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
     } catch (IllegalArgumentException e) {
       throw new IOException(file + " holds a key that is not Base64", e);
+    }
+  }
+
+  /** Found out at the start, and not by the first client. */
+  private static void requirePair(TlsFiles files, PublicKey certified, PrivateKey key)
+      throws IOException, GeneralSecurityException {
+    String algorithm =
+        switch (certified.getAlgorithm()) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC" -> "SHA256withECDSA";
+          default -> certified.getAlgorithm();
+        };
+    byte[] text = files.toString().getBytes(UTF_8);
+    Signature signing = Signature.getInstance(algorithm);
+    signing.initSign(key);
+    signing.update(text);
+    Signature verifying = Signature.getInstance(algorithm);
+    verifying.initVerify(certified);
+    verifying.update(text);
+    if (!verifying.verify(signing.sign())) {
+      throw new IOException(
+          "the certificate in %s and the key in %s do not belong together"
+              .formatted(files.certificate(), files.key()));
     }
   }
 }
