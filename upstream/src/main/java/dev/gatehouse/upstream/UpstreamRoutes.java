@@ -8,96 +8,100 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which upstream a project is asked of: exactly one or none. Two indexes that both have a project
- * are how an attacker on the outside takes over a name of the inside (dependency confusion, 2021),
- * so their pages are never merged, and one that has nothing is never made up for by another.
+ * Which upstream is asked for a project: one, or none at all. Pages of two upstreams are never
+ * merged, and none stands in for another; otherwise a stranger's project could take the place of
+ * one's own by having the same name and a higher version.
  */
 public final class UpstreamRoutes {
-  private record Claim(ProjectPattern pattern, Upstream upstream) {}
+  private static final String EVERYTHING = "*";
 
+  private final List<Route> claiming;
+  private final @Nullable Route otherwise;
   private final List<Upstream> upstreams;
-  private final List<Claim> claims;
-  private final @Nullable Upstream everythingElse;
   private final List<ProjectPattern> privateNames;
 
-  private UpstreamRoutes(
-      List<Upstream> upstreams,
-      List<Claim> claims,
-      @Nullable Upstream everythingElse,
-      List<ProjectPattern> privateNames) {
-    this.upstreams = List.copyOf(upstreams);
-    this.claims = List.copyOf(claims);
-    this.everythingElse = everythingElse;
+  private record Route(UpstreamSettings settings, Upstream upstream) {
+    boolean claims(ProjectName project) {
+      return settings.projects().stream().anyMatch(pattern -> pattern.matches(project));
+    }
+
+    /** To say "everything" is not to list a project. */
+    boolean lists(ProjectName project) {
+      return settings.projects().stream()
+          .anyMatch(pattern -> pattern.matches(project) && !pattern.text().equals(EVERYTHING));
+    }
+  }
+
+  private UpstreamRoutes(List<Route> routes, List<ProjectPattern> privateNames) {
+    this.claiming =
+        routes.stream().filter(route -> !route.settings().projects().isEmpty()).toList();
+    this.otherwise =
+        routes.stream()
+            .filter(route -> route.settings().projects().isEmpty())
+            .findFirst()
+            .orElse(null);
+    this.upstreams = routes.stream().map(Route::upstream).toList();
     this.privateNames = List.copyOf(privateNames);
   }
 
   /**
-   * The routes between these upstreams.
+   * Lays the routes out.
    *
-   * @param settings of the upstreams, in the same order
-   * @param privateNames only asked of an upstream whose {@code projects} list them
-   * @throws IllegalArgumentException where two upstreams claim the same project, have the same
-   *     name, or both take everything else
+   * @param upstreams made from the settings, in their order
+   * @param privateNames projects that are asked of nobody but an upstream whose settings list them;
+   *     {@code *} lists none
+   * @throws IllegalArgumentException when a project could have two sources: two upstreams claim it,
+   *     or two have no projects and so claim the rest
    */
   public static UpstreamRoutes of(
       List<UpstreamSettings> settings,
       List<Upstream> upstreams,
       List<ProjectPattern> privateNames) {
-    List<Claim> claims = new ArrayList<>();
-    Upstream everythingElse = null;
-    for (int i = 0; i < upstreams.size(); i++) {
-      Upstream upstream = upstreams.get(i);
-      requireOwnName(upstream, upstreams.subList(0, i));
-      if (!settings.get(i).projects().isEmpty()) {
-        for (ProjectPattern pattern : settings.get(i).projects()) {
-          claims.add(unclaimed(new Claim(pattern, upstream), claims));
+    if (settings.size() != upstreams.size()) {
+      throw new IllegalArgumentException("each upstream has its settings");
+    }
+    List<Route> routes = new ArrayList<>();
+    for (int i = 0; i < settings.size(); i++) {
+      Route route = new Route(settings.get(i), upstreams.get(i));
+      routes.forEach(earlier -> requireApart(earlier.settings(), route.settings()));
+      routes.add(route);
+    }
+    return new UpstreamRoutes(routes, privateNames);
+  }
+
+  private static void requireApart(UpstreamSettings one, UpstreamSettings other) {
+    if (one.name().equals(other.name())) {
+      throw new IllegalArgumentException("two upstreams are called %s".formatted(one.name()));
+    }
+    if (one.projects().isEmpty() && other.projects().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the upstreams %s and %s both have no projects; at most one is asked for everything else"
+              .formatted(one.name(), other.name()));
+    }
+    for (ProjectPattern pattern : one.projects()) {
+      for (ProjectPattern claimed : other.projects()) {
+        if (pattern.overlaps(claimed)) {
+          throw new IllegalArgumentException(
+              "%s of the upstream %s and %s of %s can mean the same project, which would have two sources"
+                  .formatted(pattern, one.name(), claimed, other.name()));
         }
-      } else if (everythingElse != null) {
-        throw new IllegalArgumentException(
-            "The upstreams %s and %s are both asked for everything else; give one of them projects"
-                .formatted(everythingElse.name(), upstream.name()));
-      } else {
-        everythingElse = upstream;
       }
     }
-    return new UpstreamRoutes(upstreams, claims, everythingElse, privateNames);
   }
 
-  private static void requireOwnName(Upstream upstream, List<Upstream> others) {
-    if (others.stream().anyMatch(other -> other.name().equals(upstream.name()))) {
-      throw new IllegalArgumentException("Two upstreams are called " + upstream.name());
-    }
+  /** The one upstream to ask for the project; empty when nobody may be asked. */
+  public Optional<Upstream> route(ProjectName project) {
+    boolean isPrivate = privateNames.stream().anyMatch(pattern -> pattern.matches(project));
+    return claiming.stream()
+        .filter(route -> route.claims(project))
+        .findFirst()
+        .or(() -> Optional.ofNullable(otherwise))
+        .filter(route -> !isPrivate || route.lists(project))
+        .map(Route::upstream);
   }
 
-  private static Claim unclaimed(Claim claim, List<Claim> others) {
-    for (Claim other : others) {
-      if (!other.upstream().name().equals(claim.upstream().name())
-          && other.pattern().overlaps(claim.pattern())) {
-        throw new IllegalArgumentException(
-            "The upstreams %s (%s) and %s (%s) claim the same project; no project has two sources"
-                .formatted(
-                    other.upstream().name(),
-                    other.pattern(),
-                    claim.upstream().name(),
-                    claim.pattern()));
-      }
-    }
-    return claim;
-  }
-
-  /** All upstreams. */
+  /** All of them, in the order of their settings. */
   public List<Upstream> upstreams() {
     return upstreams;
-  }
-
-  /** The only upstream that may be asked for a project; empty: none may. */
-  public Optional<Upstream> route(ProjectName project) {
-    for (Claim claim : claims) {
-      if (claim.pattern().matches(project)) {
-        return Optional.of(claim.upstream());
-      }
-    }
-    boolean isPrivate = privateNames.stream().anyMatch(pattern -> pattern.matches(project));
-    return isPrivate ? Optional.empty() : Optional.ofNullable(everythingElse);
   }
 }
