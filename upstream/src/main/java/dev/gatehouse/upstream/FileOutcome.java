@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** What came of asking for a file. */
+/** What became of asking for a file. */
 public sealed interface FileOutcome {
   /**
-   * Its bytes, to be closed by whoever got them. Reading throws {@link UpstreamReadException} where
-   * they break off.
+   * The file comes. Whoever got this closes it, which breaks off what was not read.
    *
-   * @param length how many there are to be; null: the upstream does not say
+   * @param body throws {@link UpstreamReadException} where it stalls, ends before its length or
+   *     goes on after it. Where the length is not known, an end that came too early can only be
+   *     found by the hash
+   * @param length in bytes, as declared; null: it is not
    */
   record Content(InputStream body, @Nullable Long length) implements FileOutcome, AutoCloseable {
     @Override
@@ -19,9 +21,9 @@ public sealed interface FileOutcome {
     }
   }
 
-  /** The upstream says that it does not have it. */
+  /** The upstream says that it has no such file. */
   record Absent() implements FileOutcome {}
 
-  /** Whether it has it could not be found out. */
+  /** Nobody knows: the upstream could not be asked or understood. */
   record Unavailable(UpstreamFailure failure) implements FileOutcome {}
 }

@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What came of asking for a project's page. */
+/** What became of asking for a project's page. */
 public sealed interface PageOutcome {
   /**
-   * The page as it is now.
+   * The page came.
    *
-   * @param maxAge how long the upstream says that it stays fresh; null: it does not say
-   * @param problems what was left out of it and why, a line each
+   * @param validator to ask with the next time; may be empty
+   * @param maxAge for how long the upstream calls it fresh; zero: not at all; null: it does not say
+   * @param problems what of the page was dropped, a line each, fit to be logged
    */
   record Fresh(
       ProjectPage page, Validator validator, @Nullable Duration maxAge, List<String> problems)
@@ -21,12 +22,16 @@ public sealed interface PageOutcome {
     }
   }
 
-  /** The page that the validator came with is still the one. */
+  /**
+   * The page is still the one that was known.
+   *
+   * @param maxAge as for {@link Fresh}
+   */
   record NotModified(@Nullable Duration maxAge) implements PageOutcome {}
 
   /** The upstream says that it has no such project. */
   record Absent() implements PageOutcome {}
 
-  /** Whether there is one could not be found out. */
+  /** Nobody knows: the upstream could not be asked or understood. */
   record Unavailable(UpstreamFailure failure) implements PageOutcome {}
 }

@@ -5,33 +5,34 @@ import dev.gatehouse.packaging.simple.PageFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An index that artifacts are taken from. Safe for use by many threads; each call blocks for the
- * answer.
- */
+/** An index that artifacts are taken from. Safe for use by many threads; each call blocks. */
 public interface Upstream {
-  /** Its name in the configuration. */
+  /** What the configuration calls it. */
   String name();
 
   /**
-   * A project's page.
+   * Asks for a project's page.
    *
-   * @param validator what the page that is known came with; null: none is known
+   * @param validator of the page that is known already; null: none is. Only one that says something
+   *     is ever answered with {@link PageOutcome.NotModified}
    */
   PageOutcome page(ProjectName project, @Nullable Validator validator);
 
-  /** The bytes of a file that its page lists. */
+  /** Asks for a file of one of its pages. */
   FileOutcome artifact(PageFile file);
 
-  /** The core metadata of a file that its page lists (PEP 658). */
+  /** Asks for the metadata beside a file of one of its pages (PEP 658). */
   FileOutcome metadata(PageFile file);
 
-  /** The provenance object of a file that its page lists with one (PEP 740). */
+  /** Asks for the attestations of a file of one of its pages (PEP 740). */
   FileOutcome provenance(PageFile file);
 
-  /** The projects that a folder holds; none for what can only be asked by name. */
+  /** The projects that a folder holds, in order; an index over HTTP is not asked for its list. */
   List<ProjectName> projects();
 
-  /** Whether whoever filled it decided what is in it, so that the age of its files says nothing. */
+  /**
+   * Whether the operator chose each file, as whoever fills a folder does. The age of such files
+   * says nothing.
+   */
   boolean datedByOperator();
 }

@@ -1,19 +1,20 @@
 package dev.gatehouse.upstream;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** The bytes of a file broke off. */
+/** The body of an answer could not be read to its end. */
 public final class UpstreamReadException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final transient UpstreamFailure failure;
 
-  UpstreamReadException(UpstreamFailure failure, IOException cause) {
-    super(failure.problem(), cause);
+  UpstreamReadException(UpstreamFailure failure, @Nullable Throwable cause) {
+    super(failure.message(), cause);
     this.failure = failure;
   }
 
-  /** Why. */
+  /** What went wrong. */
   public UpstreamFailure failure() {
     return failure;
   }

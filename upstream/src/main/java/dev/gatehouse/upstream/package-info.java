@@ -1,8 +1,11 @@
 /**
- * Asking another index: its project pages in JSON or HTML (PEP 503, PEP 691), its files, metadata
- * (PEP 658) and provenance (PEP 740); over https or http, or in a folder. Answers are values:
- * known, absent and unavailable never become one another. Nothing is kept and no hash is checked
- * here.
+ * Asks other indexes: for the pages of their projects, for artifacts, their metadata and their
+ * provenance. An index is reached over https or http (PEP 503, 691 and what followed them, through
+ * API 1.4), or lies in a folder.
+ *
+ * <p>What is expected to go wrong is a value: absent and unavailable are two answers, and neither
+ * ever becomes the other. Nothing is verified here; whoever asked holds hashes against the page.
+ * For {@code index} and whatever else reads pages of others.
  */
 @NullMarked
 package dev.gatehouse.upstream;
