@@ -16,6 +16,6 @@ public final class Upstreams {
   public static Upstream open(UpstreamSettings settings, Outbound outbound) {
     return settings.isFolder()
         ? new FolderUpstream(settings)
-        : new HttpUpstream(settings, outbound);
+        : new HttpUpstream(settings, outbound, HttpLimits.usual());
   }
 }
