@@ -10,6 +10,7 @@ FROM eclipse-temurin:25-jre
 RUN useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin gatehouse \
     && install -d -o gatehouse -g gatehouse -m 0700 /data
 COPY --from=build --chown=root:root /build/cli/target/gatehouse /opt/gatehouse
+RUN /opt/gatehouse/bin/warm-up
 # A container's address is none of the loopback: whoever asks needs a token, unless [index] anonymous says otherwise. To make
 # one: docker exec CONTAINER /opt/gatehouse/bin/gatehouse client add NAME --role reader --data /data/index
 USER 10001:10001
