@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.gatehouse.cli.installers.Pip.Outcome;
+import dev.gatehouse.cli.installers.Installer.Outcome;
 import dev.gatehouse.index.IndexServer;
 import dev.gatehouse.index.settings.AnonymousReading;
 import dev.gatehouse.index.settings.IndexSettings;
@@ -29,18 +29,18 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Real pips install real wheels through Gatehouse, from a folder and over HTTP, with every other
- * source shut off.
+ * Real wheels are installed through Gatehouse, from a folder and over HTTP, with every other source
+ * shut off.
  */
-class PipIT {
+abstract class InstallerContract {
   private static final int LEAST_WHEELS = 30;
 
   @TempDir Path temporary;
@@ -49,15 +49,12 @@ class PipIT {
   /** By project, the one wheel of it that is installed: the newest that fits any Python 3 here. */
   private final Map<ProjectName, Path> chosen = new TreeMap<>();
 
-  static Stream<Pip> pips() {
-    List<Pip> pips =
-        Stream.of(Pip.ofTheMachine(), Pip.newest()).flatMap(pip -> pip.stream()).toList();
-    assumeTrue(!pips.isEmpty(), "python3 with pip is not on this machine");
-    return pips.stream();
-  }
+  /** The client, where this machine has it. */
+  abstract Optional<Installer> installer();
 
   @BeforeEach
   void gather() throws IOException {
+    assumeTrue(installer().isPresent(), "this client is not on this machine");
     wheels = temporary.resolve("wheels");
     Files.createDirectory(wheels);
     List<Path> real = Corpus.wheels();
@@ -133,18 +130,22 @@ class PipIT {
     return server.address().resolve("simple/");
   }
 
+  private Installer client() {
+    return installer().orElseThrow();
+  }
+
   private static String requirement(Path wheel) {
     WheelName name = WheelName.parse(wheel.getFileName().toString());
     return name.project() + "==" + name.version();
   }
 
-  private void installs(Pip pip, IndexServer server, String into, List<String> arguments)
+  private void installs(IndexServer server, String into, List<String> arguments)
       throws IOException {
     Path target = temporary.resolve(into);
-    Outcome unknown = pip.install(simple(server), target, List.of("no-such-project-anywhere"));
+    Outcome unknown = client().install(simple(server), target, List.of("no-such-project-anywhere"));
     assertThat(unknown.exitCode()).as("another source is open").isNotZero();
 
-    Outcome outcome = pip.install(simple(server), target, arguments);
+    Outcome outcome = client().install(simple(server), target, arguments);
 
     assertThat(outcome.exitCode()).as(outcome.output()).isZero();
     try (Stream<Path> installed = Files.list(target)) {
@@ -163,30 +164,27 @@ class PipIT {
     return List.of("--require-hashes", "--requirement", file.toString());
   }
 
-  @ParameterizedTest
-  @MethodSource("pips")
-  void installsFromAFolder(Pip pip) throws Exception {
+  @Test
+  void installsFromAFolder() throws Exception {
     try (IndexServer server = serve(wheels.toUri(), Policy.observing())) {
-      installs(pip, server, "plain", some().stream().map(PipIT::requirement).toList());
-      installs(pip, server, "hashed", hashed());
+      installs(server, "plain", some().stream().map(InstallerContract::requirement).toList());
+      installs(server, "hashed", hashed());
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("pips")
-  void installsFromAnHttpUpstreamAndThenWithoutIt(Pip pip) throws Exception {
+  @Test
+  void installsFromAnHttpUpstreamAndThenWithoutIt() throws Exception {
     try (StaticServer upstream = new StaticServer(tree())) {
       try (IndexServer server = serve(upstream.uri(), Policy.observing())) {
-        installs(pip, server, "plain", some().stream().map(PipIT::requirement).toList());
+        installs(server, "plain", some().stream().map(InstallerContract::requirement).toList());
         upstream.goesDown();
-        installs(pip, server, "hashed", hashed());
+        installs(server, "hashed", hashed());
       }
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("pips")
-  void tellsItsUserWhyAVersionIsRefused(Pip pip) throws Exception {
+  @Test
+  void tellsItsUserWhyAVersionIsRefused() throws Exception {
     Path wheel = some().getFirst();
     WheelName name = WheelName.parse(wheel.getFileName().toString());
     DenyRule rule =
@@ -195,7 +193,8 @@ class PipIT {
     Policy policy = new Policy(Mode.OBSERVE, List.of(), List.of(), List.of(rule));
     try (IndexServer server = serve(wheels.toUri(), policy)) {
       Outcome pinned =
-          pip.install(simple(server), temporary.resolve("refused"), List.of(requirement(wheel)));
+          client()
+              .install(simple(server), temporary.resolve("refused"), List.of(requirement(wheel)));
 
       assertThat(pinned.exitCode()).isNotZero();
       assertThat(pinned.output())
