@@ -45,7 +45,7 @@ set "NEW=%RANDOM%%RANDOM%"
 >"%LAUNCHER%\started.%NEW%" echo %NEW%
 set "JAVA_HOME=%GATEHOUSE_JDK%"
 pushd "%ROOT%"
-call mvn -B -ntp -q -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true package >"%LAUNCHER%\build.log" 2>&1 <nul
+call mvn -B -ntp -q -Pprogram -pl cli -am package >"%LAUNCHER%\build.log" 2>&1 <nul
 set "BUILT=%ERRORLEVEL%"
 popd
 if not "%BUILT%"=="0" (
