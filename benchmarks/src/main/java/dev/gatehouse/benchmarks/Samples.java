@@ -1,0 +1,103 @@
+package dev.gatehouse.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gatehouse.packaging.artifact.ArtifactName;
+import dev.gatehouse.packaging.artifact.Sha256;
+import dev.gatehouse.packaging.name.ProjectName;
+import dev.gatehouse.packaging.simple.JsonPages;
+import dev.gatehouse.packaging.simple.MetadataOffer;
+import dev.gatehouse.packaging.simple.PageFile;
+import dev.gatehouse.packaging.simple.ProjectPage;
+import dev.gatehouse.samples.SampleArtifact;
+import dev.gatehouse.samples.SimpleTree;
+import dev.gatehouse.samples.WheelBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is served: a simple repository as plain files. Pages tell of each file what PyPI's tell; the
+ * files of the long pages do not exist, for nobody asks for them.
+ *
+ * @param root the folder above {@code simple/}
+ * @param wheel the one of 1 MB
+ * @param downloads the twenty that pip downloads
+ */
+record Samples(Path root, SampleArtifact wheel, List<SampleArtifact> downloads) {
+  /** Its page has 40 KB in JSON. */
+  static final String SMALL = "middle";
+
+  /** Its page has 2,000 files. */
+  static final String LARGE = "large";
+
+  private static final int SMALL_FILES = 97;
+  private static final int LARGE_FILES = 2_000;
+
+  /** A release of a compiled project has about so many wheels. */
+  private static final int WHEELS_A_VERSION = 20;
+
+  private static final Instant FIRST_UPLOAD = Instant.parse("2020-01-01T00:00:00Z");
+
+  private static final int MEGABYTE = 1_000_000;
+
+  /** Bytes of the wheels that pip downloads: as in a real set, many small and few large ones. */
+  private static final List<Integer> SIZES =
+      List.of(
+          5_000, 8_000, 10_000, 15_000, 20_000, 30_000, 40_000, 60_000, 80_000, 100_000, 150_000,
+          200_000, 300_000, 400_000, 600_000, 800_000, 1_000_000, 2_000_000, 4_000_000, 8_000_000);
+
+  static Samples write(Path root) throws IOException {
+    Path simple = root.resolve("simple");
+    SimpleTree tree = SimpleTree.in(simple);
+    SampleArtifact wheel = WheelBuilder.wheel("heavy", "1.0").padding(MEGABYTE).build();
+    tree.add(wheel);
+    List<SampleArtifact> downloads = new ArrayList<>();
+    for (int size : SIZES) {
+      String name = "part-" + downloads.size();
+      downloads.add(WheelBuilder.wheel(name, "1.0").padding(size).build());
+      tree.add(downloads.getLast());
+    }
+    tree.write();
+    Samples samples = new Samples(root, wheel, List.copyOf(downloads));
+    samples.writePage(SMALL, SMALL_FILES);
+    samples.writeLargePage(LARGE);
+    return samples;
+  }
+
+  /** Puts another project with 2,000 files into the repository. */
+  void writeLargePage(String project) throws IOException {
+    writePage(project, LARGE_FILES);
+  }
+
+  private void writePage(String project, int files) throws IOException {
+    Path folder = Files.createDirectories(root.resolve("simple").resolve(project));
+    ProjectName name = ProjectName.parse(project);
+    List<PageFile> listed = new ArrayList<>(files);
+    for (int i = 0; i < files; i++) {
+      listed.add(file(name, i));
+    }
+    Files.write(folder.resolve("index.json"), JsonPages.write(ProjectPage.of(name, listed)));
+  }
+
+  private static PageFile file(ProjectName project, int number) {
+    int version = number / WHEELS_A_VERSION;
+    String fileName =
+        "%s-1.%d.0-cp3%d-cp3%d-manylinux_2_17_x86_64.manylinux2014_x86_64.whl"
+            .formatted(project, version, number % WHEELS_A_VERSION, number % WHEELS_A_VERSION);
+    return PageFile.builder(
+            ArtifactName.parse(fileName, project),
+            URI.create("../../files/" + project + "/" + fileName))
+        .sha256(Sha256.digest(fileName.getBytes(UTF_8)))
+        .size(1_000_000L + number)
+        .uploadTime(FIRST_UPLOAD.plus(Duration.ofHours(version)))
+        .requiresPython(">=3.9")
+        .metadata(MetadataOffer.hashed(Sha256.digest((fileName + ".metadata").getBytes(UTF_8))))
+        .build();
+  }
+}
