@@ -32,7 +32,10 @@ final class Main {
     try (Workbench bench = Workbench.open(checkout)) {
       for (Part part : options.parts()) {
         System.err.println("Measuring: " + part.text());
-        part.measure(bench, options).forEach(report::add);
+        for (Row row : part.measure(bench, options)) {
+          System.err.print(row.markdown());
+          report.add(row);
+        }
       }
     }
     return report.markdown();

@@ -36,7 +36,7 @@ record Samples(Path root, SampleArtifact wheel, List<SampleArtifact> downloads) 
   /** Its page has 2,000 files. */
   static final String LARGE = "large";
 
-  private static final int SMALL_FILES = 97;
+  private static final int SMALL_FILES = 65;
   private static final int LARGE_FILES = 2_000;
 
   /** A release of a compiled project has about so many wheels. */
@@ -89,7 +89,11 @@ record Samples(Path root, SampleArtifact wheel, List<SampleArtifact> downloads) 
     int version = number / WHEELS_A_VERSION;
     String fileName =
         "%s-1.%d.0-cp3%d-cp3%d-manylinux_2_17_x86_64.manylinux2014_x86_64.whl"
-            .formatted(project, version, number % WHEELS_A_VERSION, number % WHEELS_A_VERSION);
+            .formatted(
+                project.normalized().replace('-', '_'),
+                version,
+                number % WHEELS_A_VERSION,
+                number % WHEELS_A_VERSION);
     return PageFile.builder(
             ArtifactName.parse(fileName, project),
             URI.create("../../files/" + project + "/" + fileName))
