@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,15 +41,25 @@ final class Gatehouse implements AutoCloseable {
             bench.nginx().simple().toString());
     Process process = bench.programs().start(command, errors);
     BufferedReader output = process.inputReader(UTF_8);
-    String line = output.readLine();
-    Matcher serves = SERVES.matcher(line == null ? "" : line);
-    if (!serves.find()) {
+    Optional<URI> address = address(output);
+    if (address.isEmpty()) {
       bench.programs().stop(process);
       throw new IOException("gatehouse does not start: " + Files.readString(errors));
     }
     // Nobody reads the rest, and nobody may wait for that.
     Thread.ofVirtual().start(() -> output.lines().forEach(_ -> {}));
-    return new Gatehouse(bench.programs(), process, URI.create(serves.group(1)));
+    return new Gatehouse(bench.programs(), process, address.get());
+  }
+
+  /** The first address that it says it serves; empty where it ends without. */
+  private static Optional<URI> address(BufferedReader output) throws IOException {
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      Matcher serves = SERVES.matcher(line);
+      if (serves.find()) {
+        return Optional.of(URI.create(serves.group(1)));
+      }
+    }
+    return Optional.empty();
   }
 
   URI simple() {
