@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param warmUp how long a server is loaded before it is measured
  * @param coldWarmUp how many large pages a server reads before those that are measured
  * @param coldPages how many large pages are measured
+ * @param coldWheels how many wheels a server takes before pip is measured
  * @param parts what is measured
  * @param output where the report is written as well; null: nowhere
  */
@@ -30,6 +31,7 @@ record Options(
     Duration warmUp,
     int coldWarmUp,
     int coldPages,
+    int coldWheels,
     Set<Part> parts,
     @Nullable Path output) {
   static final String USAGE =
@@ -57,8 +59,8 @@ record Options(
       }
     }
     return quick
-        ? new Options(words, 3, seconds(2), seconds(4), 20, 15, parts, output)
-        : new Options(words, 7, seconds(5), seconds(10), 40, 25, parts, output);
+        ? new Options(words, 3, seconds(2), seconds(4), 20, 15, 150, parts, output)
+        : new Options(words, 7, seconds(5), seconds(10), 40, 25, 400, parts, output);
   }
 
   private static Duration seconds(int seconds) {

@@ -47,6 +47,12 @@ record Row(
     return compared(what, ours, peer, format, unit, "≤ " + bound, ratio -> ratio <= bound);
   }
 
+  /** Two sides without a target. */
+  static Row compared(String what, Figures ours, Figures peer, String format, String unit) {
+    Row row = compared(what, ours, peer, format, unit, "", _ -> true);
+    return new Row(what, row.ours, row.peer, row.ratio, "", null);
+  }
+
   private static Row compared(
       String what,
       Figures ours,

@@ -27,9 +27,8 @@ import java.util.List;
  *
  * @param root the folder above {@code simple/}
  * @param wheel the one of 1 MB
- * @param downloads the twenty that pip downloads
  */
-record Samples(Path root, SampleArtifact wheel, List<SampleArtifact> downloads) {
+record Samples(Path root, SampleArtifact wheel) {
   /** Its page has 40 KB in JSON. */
   static final String SMALL = "middle";
 
@@ -53,21 +52,37 @@ record Samples(Path root, SampleArtifact wheel, List<SampleArtifact> downloads) 
           200_000, 300_000, 400_000, 600_000, 800_000, 1_000_000, 2_000_000, 4_000_000, 8_000_000);
 
   static Samples write(Path root) throws IOException {
-    Path simple = root.resolve("simple");
-    SimpleTree tree = SimpleTree.in(simple);
+    SimpleTree tree = SimpleTree.in(root.resolve("simple"));
     SampleArtifact wheel = WheelBuilder.wheel("heavy", "1.0").padding(MEGABYTE).build();
-    tree.add(wheel);
-    List<SampleArtifact> downloads = new ArrayList<>();
-    for (int size : SIZES) {
-      String name = "part-" + downloads.size();
-      downloads.add(WheelBuilder.wheel(name, "1.0").padding(size).build());
-      tree.add(downloads.getLast());
-    }
-    tree.write();
-    Samples samples = new Samples(root, wheel, List.copyOf(downloads));
+    tree.add(wheel).write();
+    Samples samples = new Samples(root, wheel);
     samples.writePage(SMALL, SMALL_FILES);
     samples.writeLargePage(LARGE);
     return samples;
+  }
+
+  /** Puts twenty more projects, each of one wheel, into the repository. */
+  List<SampleArtifact> writeDownloads(String name) throws IOException {
+    SimpleTree tree = SimpleTree.in(simple());
+    List<SampleArtifact> wheels = new ArrayList<>();
+    for (int size : SIZES) {
+      String project = name + "-" + wheels.size();
+      wheels.add(WheelBuilder.wheel(project, "1.0").padding(size).build());
+      tree.add(wheels.getLast());
+    }
+    tree.write();
+    return wheels;
+  }
+
+  /** Puts another project of one small wheel into the repository. */
+  SampleArtifact writeSmallWheel(String project) throws IOException {
+    SampleArtifact wheel = WheelBuilder.wheel(project, "1.0").padding(SIZES.getFirst()).build();
+    SimpleTree.in(simple()).add(wheel).write();
+    return wheel;
+  }
+
+  private Path simple() {
+    return root.resolve("simple");
   }
 
   /** Puts another project with 2,000 files into the repository. */
@@ -76,7 +91,7 @@ record Samples(Path root, SampleArtifact wheel, List<SampleArtifact> downloads) 
   }
 
   private void writePage(String project, int files) throws IOException {
-    Path folder = Files.createDirectories(root.resolve("simple").resolve(project));
+    Path folder = Files.createDirectories(simple().resolve(project));
     ProjectName name = ProjectName.parse(project);
     List<PageFile> listed = new ArrayList<>(files);
     for (int i = 0; i < files; i++) {
