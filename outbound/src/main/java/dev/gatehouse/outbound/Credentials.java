@@ -10,8 +10,15 @@ import java.util.Base64;
  * @param authorization the value of the header {@code Authorization}
  */
 public record Credentials(Origin origin, Secret authorization) {
-  /** Basic authentication (RFC 7617). */
+  /**
+   * Basic authentication (RFC 7617).
+   *
+   * @throws IllegalArgumentException where the user's name has a colon, which would end it
+   */
   public static Credentials basic(Origin origin, String user, Secret password) {
+    if (user.contains(":")) {
+      throw new IllegalArgumentException("a user's name has no colon");
+    }
     byte[] pair = (user + ":" + password.reveal()).getBytes(UTF_8);
     return new Credentials(origin, Secret.of("Basic " + Base64.getEncoder().encodeToString(pair)));
   }

@@ -11,6 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A request, made by its builder. */
 public final class OutboundRequest {
+  /** What this module sets itself, by rules that a caller must not get round. */
+  private static final Set<String> OUR_HEADERS =
+      Set.of(
+          "accept-encoding",
+          "authorization",
+          "connection",
+          "content-length",
+          "content-type",
+          "cookie",
+          "host",
+          "proxy-authorization",
+          "transfer-encoding");
+
   private final Builder parts;
 
   private OutboundRequest(Builder parts) {
@@ -86,11 +99,23 @@ public final class OutboundRequest {
     private boolean redirects = true;
 
     private Builder(String method, URI uri) {
-      this.method = method;
+      this.method = method.toUpperCase(Locale.ROOT);
       this.uri = uri;
     }
 
+    /**
+     * Adds a header.
+     *
+     * @throws IllegalArgumentException where it is one that this module sets itself, as {@code
+     *     Authorization} from the credentials, or would become two
+     */
     public Builder header(String name, String value) {
+      if (OUR_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+        throw new IllegalArgumentException("the header " + name + " is not set this way");
+      }
+      if (value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+        throw new IllegalArgumentException("the header " + name + " is one line");
+      }
       headers.put(name, value);
       return this;
     }

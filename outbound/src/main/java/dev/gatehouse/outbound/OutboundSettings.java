@@ -19,6 +19,9 @@ public record OutboundSettings(
 
   public OutboundSettings {
     environment = Map.copyOf(environment);
+    if (!connectTimeout.isPositive()) {
+      throw new IllegalArgumentException("a time-out is positive");
+    }
   }
 
   /** No proxy and no certificates but the JDK's. */
