@@ -1,11 +1,9 @@
 package dev.gatehouse.outbound;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
 
@@ -15,14 +13,16 @@ import org.eclipse.jetty.util.SocketAddressResolver;
  * is used (DNS rebinding) gains nothing.
  */
 final class CheckedResolver implements SocketAddressResolver {
-  private final Set<String> proxies;
+  private final SocketAddressResolver resolver;
 
   /**
-   * @param proxies {@code host:port} of the proxies that the operator named: where they lie is the
-   *     operator's business
+   * Checks what another resolver finds.
+   *
+   * @param resolver which must not block its caller: a name server that is silent would outlast all
+   *     time-outs
    */
-  CheckedResolver(Set<String> proxies) {
-    this.proxies = Set.copyOf(proxies);
+  CheckedResolver(SocketAddressResolver resolver) {
+    this.resolver = resolver;
   }
 
   @Override
@@ -31,20 +31,28 @@ final class CheckedResolver implements SocketAddressResolver {
       int port,
       Map<String, Object> context,
       Promise<List<InetSocketAddress>> promise) {
-    try {
-      List<InetSocketAddress> addresses =
-          Arrays.stream(InetAddress.getAllByName(host))
-              .filter(
-                  address ->
-                      proxies.contains(host + ":" + port) || PublicAddresses.contain(address))
-              .map(address -> new InetSocketAddress(address, port))
-              .toList();
-      if (addresses.isEmpty()) {
-        throw refused(host);
-      }
-      promise.succeeded(addresses);
-    } catch (Exception e) {
-      promise.failed(e);
+    if (isForAProxy(context)) {
+      resolver.resolve(host, port, context, promise);
+      return;
+    }
+    resolver.resolve(
+        host, port, context, Promise.from(found -> check(host, found, promise), promise::failed));
+  }
+
+  /** Where a proxy lies is the operator's business, but only while it is used as one. */
+  private static boolean isForAProxy(Map<String, Object> context) {
+    return context.get(Destination.CONTEXT_KEY) instanceof Destination destination
+        && destination.getProxy() != null;
+  }
+
+  private static void check(
+      String host, List<InetSocketAddress> found, Promise<List<InetSocketAddress>> promise) {
+    List<InetSocketAddress> open =
+        found.stream().filter(address -> PublicAddresses.contain(address.getAddress())).toList();
+    if (open.isEmpty()) {
+      promise.failed(refused(host));
+    } else {
+      promise.succeeded(open);
     }
   }
 

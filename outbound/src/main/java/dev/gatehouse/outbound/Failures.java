@@ -2,6 +2,7 @@ package dev.gatehouse.outbound;
 
 import dev.gatehouse.outbound.OutboundException.Code;
 import java.io.EOFException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -9,14 +10,20 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.HttpResponseException;
-import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
-/** What a failure of the HTTP client means. */
+/**
+ * What a failure of the HTTP client means. Its own messages print requests and connections, which
+ * hold signed addresses, so that none of them is passed on; those of the JDK are.
+ */
 final class Failures {
+  private static final int LONGEST_DETAIL = 200;
+
   private Failures() {}
 
   static OutboundException of(Throwable failure) {
@@ -26,8 +33,7 @@ final class Failures {
         return known;
       }
     }
-    return new OutboundException(
-        Code.TRUNCATED, "the connection failed: " + failure.getMessage(), failure);
+    return new OutboundException(Code.TRUNCATED, "the connection failed", failure);
   }
 
   private static @Nullable OutboundException known(Throwable cause) {
@@ -35,31 +41,69 @@ final class Failures {
       case OutboundException ours -> ours;
       case TimeoutException e -> timeout(e);
       case SocketTimeoutException e -> timeout(e);
+      case InterruptedIOException e -> interrupted(e);
+      case RejectedExecutionException e ->
+          new OutboundException(Code.TIMEOUT, "too many requests wait for it already", e);
       case UnknownHostException e ->
           new OutboundException(Code.UNREACHABLE, "its name cannot be resolved", e);
       case UnresolvedAddressException e ->
           new OutboundException(Code.UNREACHABLE, "its name cannot be resolved", e);
       case NoRouteToHostException e ->
-          new OutboundException(Code.UNREACHABLE, "there is no way to it: " + e.getMessage(), e);
-      case ConnectException e ->
-          new OutboundException(Code.REFUSED, "the connection was refused", e);
+          new OutboundException(Code.UNREACHABLE, "there is no way to it" + detail(e), e);
+      case ConnectException e -> notConnected(e);
       case SSLException e ->
-          new OutboundException(Code.TLS, "the TLS connection failed: " + e.getMessage(), e);
-      case HttpResponseException e ->
-          new OutboundException(Code.MALFORMED, "the answer is malformed: " + e.getMessage(), e);
-      case HttpException e ->
-          new OutboundException(Code.MALFORMED, "the answer is malformed: " + e.getReason(), cause);
-      case EOFException e ->
-          new OutboundException(Code.TRUNCATED, "the connection ended before the answer did", e);
-      case ClosedChannelException e ->
-          new OutboundException(Code.TRUNCATED, "the connection ended before the answer did", e);
+          new OutboundException(Code.TLS, "the TLS connection failed" + detail(e), e);
+      case HttpResponseException e -> unfit(e);
+      case EOFException e -> ended(e);
+      case ClosedChannelException e -> ended(e);
       case SocketException e ->
-          new OutboundException(Code.TRUNCATED, "the connection broke: " + e.getMessage(), e);
+          new OutboundException(Code.TRUNCATED, "the connection broke" + detail(e), e);
       default -> null;
     };
   }
 
   static OutboundException timeout(Throwable cause) {
     return new OutboundException(Code.TIMEOUT, "it did not answer in time", cause);
+  }
+
+  static OutboundException interrupted(Throwable cause) {
+    return new OutboundException(Code.TIMEOUT, "the wait was interrupted", cause);
+  }
+
+  private static OutboundException ended(Throwable cause) {
+    return new OutboundException(
+        Code.TRUNCATED, "the connection ended before the answer did", cause);
+  }
+
+  /** The system's reasons all come as one type. */
+  private static OutboundException notConnected(ConnectException e) {
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    return message.contains("refused")
+        ? new OutboundException(Code.REFUSED, "the connection was refused", e)
+        : new OutboundException(Code.UNREACHABLE, "it cannot be connected to" + detail(e), e);
+  }
+
+  /** What the parser minds stands where the reason phrase would. */
+  private static OutboundException unfit(HttpResponseException e) {
+    if (e.getResponse().getRequest().getMethod().equals("CONNECT")) {
+      return new OutboundException(
+          Code.UNREACHABLE,
+          "the proxy answered with the status " + e.getResponse().getStatus(),
+          "Check the proxy that the environment names, its user and its password.",
+          e);
+    }
+    String reason = String.valueOf(e.getResponse().getReason());
+    return reason.equals("Early EOF")
+        ? ended(e)
+        : new OutboundException(Code.MALFORMED, "its answer is no proper HTTP", e);
+  }
+
+  private static String detail(Exception e) {
+    String message = e.getMessage();
+    if (message == null || message.isBlank()) {
+      return "";
+    }
+    String line = message.replaceAll("\\p{Cntrl}", " ");
+    return ": " + line.substring(0, Math.min(line.length(), LONGEST_DETAIL));
   }
 }

@@ -1,15 +1,24 @@
 package dev.gatehouse.outbound;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Objects;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,28 +33,42 @@ final class HttpClients implements AutoCloseable {
   /** uv asks for 50 files at a time. */
   private static final int CONNECTIONS_A_PLACE = 64;
 
+  private static final int MOST_THREADS = 32;
+
+  /**
+   * How long a connection is kept for a next request. Firewalls forget silent connections without a
+   * word, and a request on one of those would wait in vain.
+   */
+  private static final Duration KEPT_UNUSED = Duration.ofSeconds(30);
+
+  private static final String USER_AGENT = "gatehouse/" + version();
+
   private final OutboundSettings settings;
   private final Proxies proxies;
-  private final SslContextFactory.Client tls;
+  private final @Nullable KeyStore trusted;
   private @Nullable HttpClient everywhere;
   private @Nullable HttpClient publicOnly;
   private boolean closed;
 
+  private static String version() {
+    try (InputStream in =
+        Objects.requireNonNull(HttpClients.class.getResourceAsStream("version"))) {
+      return new String(in.readAllBytes(), UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   HttpClients(OutboundSettings settings, Proxies proxies) {
     this.settings = settings;
     this.proxies = proxies;
-    this.tls = tls(settings.caFile());
-  }
-
-  private static SslContextFactory.Client tls(@Nullable Path caFile) {
-    SslContextFactory.Client tls = new SslContextFactory.Client();
-    if (caFile != null) {
-      tls.setTrustStore(TrustedCertificates.with(caFile));
-    }
-    return tls;
+    this.trusted = settings.caFile() == null ? null : TrustedCertificates.with(settings.caFile());
   }
 
   synchronized HttpClient get(boolean named) throws OutboundException {
+    if (closed) {
+      throw stopping();
+    }
     HttpClient client = named ? everywhere : publicOnly;
     if (client == null) {
       client = start(named);
@@ -59,26 +82,14 @@ final class HttpClients implements AutoCloseable {
   }
 
   private HttpClient start(boolean named) throws OutboundException {
-    if (closed) {
-      throw new OutboundException(OutboundException.Code.REFUSED, "the program is stopping");
-    }
-    ClientConnector connector = new ClientConnector();
-    connector.setSelectors(1);
-    connector.setSslContextFactory(tls);
-    QueuedThreadPool threads = new QueuedThreadPool(32, 2);
-    threads.setName(named ? "outbound-named" : "outbound-public");
-    threads.setDaemon(true);
-    connector.setExecutor(threads);
-    HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
-    client.setConnectTimeout(settings.connectTimeout().toMillis());
-    client.setAddressResolutionTimeout(settings.connectTimeout().toMillis());
-    client.setMaxConnectionsPerDestination(CONNECTIONS_A_PLACE);
-    client.setMaxResponseHeadersSize(MOST_HEADER_BYTES);
-    client.setFollowRedirects(false);
-    client.setHttpCookieStore(new HttpCookieStore.Empty());
-    client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "gatehouse"));
+    HttpClient client = configured(named ? "outbound-named" : "outbound-public");
     if (!named) {
-      client.setSocketAddressResolver(new CheckedResolver(proxies.addresses()));
+      client.setSocketAddressResolver(
+          new CheckedResolver(
+              new SocketAddressResolver.Async(
+                  client.getExecutor(),
+                  client.getScheduler(),
+                  client.getAddressResolutionTimeout())));
     }
     proxies.addTo(client);
     try {
@@ -93,18 +104,45 @@ final class HttpClients implements AutoCloseable {
     return client;
   }
 
+  private HttpClient configured(String name) {
+    QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2);
+    threads.setName(name);
+    threads.setDaemon(true);
+    ClientConnector connector = new ClientConnector();
+    connector.setSelectors(1);
+    connector.setSslContextFactory(tls());
+    connector.setExecutor(threads);
+    HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+    client.setExecutor(threads);
+    client.setScheduler(new ScheduledExecutorScheduler(name + "-time", true));
+    client.setConnectTimeout(settings.connectTimeout().toMillis());
+    client.setAddressResolutionTimeout(settings.connectTimeout().toMillis());
+    client.setIdleTimeout(KEPT_UNUSED.toMillis());
+    client.setMaxConnectionsPerDestination(CONNECTIONS_A_PLACE);
+    client.setMaxResponseHeadersSize(MOST_HEADER_BYTES);
+    client.setFollowRedirects(false);
+    client.setHttpCookieStore(new HttpCookieStore.Empty());
+    client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, USER_AGENT));
+    return client;
+  }
+
+  private SslContextFactory.Client tls() {
+    SslContextFactory.Client tls = new SslContextFactory.Client();
+    if (trusted != null) {
+      tls.setTrustStore(trusted);
+    }
+    return tls;
+  }
+
+  /** What a request meets that comes when the end has begun. */
+  OutboundException stopping() {
+    return new OutboundException(OutboundException.Code.REFUSED, "the program is stopping");
+  }
+
   @Override
   public synchronized void close() throws IOException {
     closed = true;
-    try {
-      if (everywhere != null) {
-        everywhere.stop();
-      }
-      if (publicOnly != null) {
-        publicOnly.stop();
-      }
-    } catch (Exception e) {
-      throw new IOException("the HTTP client did not stop: " + e.getMessage(), e);
-    }
+    LifeCycle.stop(everywhere);
+    LifeCycle.stop(publicOnly);
   }
 }

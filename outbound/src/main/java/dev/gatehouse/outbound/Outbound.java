@@ -1,13 +1,11 @@
 package dev.gatehouse.outbound;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +27,6 @@ public final class Outbound implements AutoCloseable {
 
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-  private final Proxies proxies;
   private final HttpClients clients;
   private final LongSupplier nanoTime;
 
@@ -44,8 +41,7 @@ public final class Outbound implements AutoCloseable {
   }
 
   Outbound(OutboundSettings settings, LongSupplier nanoTime) {
-    this.proxies = new Proxies(settings.environment());
-    this.clients = new HttpClients(settings, proxies);
+    this.clients = new HttpClients(settings, new Proxies(settings.environment()));
     this.nanoTime = nanoTime;
   }
 
@@ -111,8 +107,8 @@ public final class Outbound implements AutoCloseable {
       throws OutboundException {
     Origin origin = Origin.of(uri);
     boolean named = request.names(origin);
-    if (!named) {
-      checkLiteral(origin);
+    if (!named && HostText.isPrivate(origin.host())) {
+      throw CheckedResolver.refused(origin.host());
     }
     Request exchange = prepare(clients.get(named), request, uri, origin, deadline);
     InputStreamResponseListener listener = new InputStreamResponseListener();
@@ -130,30 +126,6 @@ public final class Outbound implements AutoCloseable {
       Thread.currentThread().interrupt();
       var _ = exchange.abort(e);
       throw new OutboundException(OutboundException.Code.TIMEOUT, "the wait was interrupted", e);
-    }
-  }
-
-  /**
-   * Behind a proxy no name is resolved here; an address that stands in the request itself can be
-   * checked all the same.
-   */
-  private void checkLiteral(Origin origin) throws OutboundException {
-    if (!proxies.apply(origin)) {
-      return;
-    }
-    Optional<InetAddress> address = literal(origin.host());
-    if (origin.host().equals("localhost")
-        || address.filter(a -> !PublicAddresses.contain(a)).isPresent()) {
-      throw CheckedResolver.refused(origin.host());
-    }
-  }
-
-  private static Optional<InetAddress> literal(String host) {
-    try {
-      String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-      return Optional.of(InetAddress.ofLiteral(bare));
-    } catch (IllegalArgumentException aName) {
-      return Optional.empty();
     }
   }
 

@@ -28,11 +28,17 @@ public final class OutboundException extends IOException {
 
   private final Code code;
   private final String problem;
+  private final String remedy;
 
-  OutboundException(Code code, String problem, @Nullable Throwable cause) {
+  OutboundException(Code code, String problem, String remedy, @Nullable Throwable cause) {
     super(problem + " (" + code + ")", cause);
     this.code = code;
     this.problem = problem;
+    this.remedy = remedy;
+  }
+
+  OutboundException(Code code, String problem, @Nullable Throwable cause) {
+    this(code, problem, code.remedy, cause);
   }
 
   OutboundException(Code code, String problem) {
@@ -51,6 +57,6 @@ public final class OutboundException extends IOException {
 
   /** What to do about it, in a sentence. */
   public String remedy() {
-    return code.remedy;
+    return remedy;
   }
 }

@@ -2,13 +2,10 @@ package dev.gatehouse.outbound;
 
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.eclipse.jetty.client.BasicAuthentication;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpProxy;
@@ -20,35 +17,26 @@ import org.eclipse.jetty.http.HttpHeader;
  * https_proxy}, {@code no_proxy}.
  */
 final class Proxies {
+  /** A proxy for requests of a scheme. */
   private record Proxy(String scheme, URI uri) {
-    String hostAndPort() {
-      return uri.getHost() + ":" + port();
-    }
-
-    int port() {
-      return uri.getPort() >= 0 ? uri.getPort() : isSecure() ? 443 : 80;
-    }
-
-    boolean isSecure() {
-      return "https".equalsIgnoreCase(uri.getScheme());
+    Origin origin() {
+      return Origin.of(uri);
     }
   }
 
   private final List<Proxy> proxies = new ArrayList<>();
-  private final List<String> direct;
+  private final DirectHosts direct;
 
   /**
+   * Reads an environment.
+   *
    * @throws IllegalArgumentException where a proxy is named by what is no address
    */
   Proxies(Map<String, String> environment) {
     for (String scheme : List.of("http", "https")) {
       find(environment, scheme + "_proxy").ifPresent(text -> proxies.add(proxy(scheme, text)));
     }
-    direct =
-        Arrays.stream(find(environment, "no_proxy").orElse("").split(",", -1))
-            .map(host -> host.strip().toLowerCase(Locale.ROOT))
-            .filter(host -> !host.isEmpty())
-            .toList();
+    direct = new DirectHosts(find(environment, "no_proxy").orElse(""));
   }
 
   private static Optional<String> find(Map<String, String> environment, String name) {
@@ -61,32 +49,16 @@ final class Proxies {
   private static Proxy proxy(String scheme, String text) {
     String address = text.contains("://") ? text : "http://" + text;
     try {
-      URI uri = URI.create(address.strip());
-      if (uri.getHost() != null) {
-        return new Proxy(scheme, uri);
-      }
+      Proxy proxy = new Proxy(scheme, URI.create(address.strip()));
+      proxy.origin();
+      return proxy;
     } catch (IllegalArgumentException e) {
-      throw invalid(scheme);
+      // Without its cause, which quotes the value.
+      throw new IllegalArgumentException(
+          "The environment variable "
+              + scheme
+              + "_proxy holds no address of an HTTP proxy, as in http://proxy.example.com:3128");
     }
-    throw invalid(scheme);
-  }
-
-  private static IllegalArgumentException invalid(String scheme) {
-    return new IllegalArgumentException(
-        "The environment variable "
-            + scheme
-            + "_proxy holds no address of a proxy, as in http://proxy.example.com:3128");
-  }
-
-  /** {@code host:port} of each. */
-  Set<String> addresses() {
-    return proxies.stream().map(Proxy::hostAndPort).collect(Collectors.toSet());
-  }
-
-  /** Whether requests to this origin go through a proxy. */
-  boolean apply(Origin origin) {
-    return proxies.stream().anyMatch(proxy -> proxy.scheme().equals(origin.scheme()))
-        && !isDirect(origin.host(), origin.port());
   }
 
   void addTo(HttpClient client) {
@@ -100,50 +72,45 @@ final class Proxies {
 
   private static void authenticate(HttpClient client, Proxy proxy) {
     String[] user = proxy.uri().getUserInfo().split(":", 2);
-    URI address = URI.create((proxy.isSecure() ? "https://" : "http://") + proxy.hostAndPort());
     client
         .getAuthenticationStore()
         .addAuthenticationResult(
             new BasicAuthentication.BasicResult(
-                address, HttpHeader.PROXY_AUTHORIZATION, user[0], user.length > 1 ? user[1] : ""));
+                URI.create(proxy.origin().toString()),
+                HttpHeader.PROXY_AUTHORIZATION,
+                user[0],
+                user.length > 1 ? user[1] : ""));
   }
 
-  /**
-   * {@code example.com} and {@code .example.com} mean the host and those below it, {@code *} means
-   * all.
-   */
-  private boolean isDirect(String host, int port) {
-    return direct.stream().anyMatch(entry -> matches(entry, host, port));
+  /** Whether requests to this place go through a proxy. */
+  boolean apply(Origin place) {
+    return proxies.stream().anyMatch(proxy -> applies(proxy, place));
   }
 
-  private static boolean matches(String entry, String host, int port) {
-    String name = entry;
-    int colon = entry.lastIndexOf(':');
-    if (colon > 0 && entry.indexOf(':') == colon) {
-      if (!entry.substring(colon + 1).equals(String.valueOf(port))) {
-        return false;
-      }
-      name = entry.substring(0, colon);
-    }
-    String domain =
-        name.startsWith("*.") ? name.substring(2) : name.startsWith(".") ? name.substring(1) : name;
-    return name.equals("*") || host.equals(domain) || host.endsWith("." + domain);
+  /** What is sent to a proxy itself, as CONNECT is, does not go through one. */
+  private boolean applies(Proxy proxy, Origin place) {
+    return proxy.scheme().equals(place.scheme())
+        && proxies.stream().noneMatch(other -> other.origin().equals(place))
+        && !direct.contain(place.host(), place.port());
   }
 
   private final class SchemeProxy extends HttpProxy {
-    private final String scheme;
+    private final Proxy proxy;
 
     SchemeProxy(Proxy proxy) {
-      super(new Address(proxy.uri().getHost(), proxy.port()), proxy.isSecure());
-      this.scheme = proxy.scheme();
+      super(new Address(proxy.origin().host(), proxy.origin().port()), proxy.origin().isSecure());
+      this.proxy = proxy;
     }
 
     @Override
     public boolean matches(org.eclipse.jetty.client.Origin origin) {
-      return origin.getScheme().equalsIgnoreCase(scheme)
-          && !isDirect(
-              origin.getAddress().getHost().toLowerCase(Locale.ROOT),
-              origin.getAddress().getPort());
+      Address address = origin.getAddress();
+      return applies(
+          proxy,
+          new Origin(
+              origin.getScheme().toLowerCase(Locale.ROOT),
+              address.getHost().toLowerCase(Locale.ROOT),
+              address.getPort()));
     }
   }
 }
