@@ -4,63 +4,93 @@ import dev.gatehouse.outbound.OutboundException.Code;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
-import java.util.zip.GZIPInputStream;
 import org.eclipse.jetty.client.InputStreamResponseListener;
-import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.jspecify.annotations.Nullable;
 
 /** An answer whose body is read while it comes. */
 final class Answer implements OutboundResponse {
-  private final Request exchange;
-  private final Response response;
+  /** A refusal's text, such as that of a 404, is read to its end to keep the connection. */
+  private static final int WORTH_READING_BYTES = 16 * 1024;
+
+  /** What a new connection costs, about. */
+  private static final Duration WORTH_WAITING = Duration.ofMillis(500);
+
+  private final Exchange exchange;
+  private final int status;
+  private final HttpFields headers;
   private final URI uri;
+  private final PacedStream raw;
   private final InputStream body;
   private final boolean coded;
+  private final boolean bodyless;
 
-  private Answer(Request exchange, Response response, URI uri, InputStream body, boolean coded) {
+  private Answer(
+      Exchange exchange,
+      Response response,
+      InputStream raw,
+      OutboundRequest request,
+      URI uri,
+      LongSupplier nanoTime)
+      throws OutboundException {
     this.exchange = exchange;
-    this.response = response;
+    this.status = response.getStatus();
+    this.headers = response.getHeaders();
     this.uri = uri;
-    this.body = body;
-    this.coded = coded;
+    this.raw = new PacedStream(raw, nanoTime);
+    this.coded = isCoded(headers, request);
+    this.bodyless = request.method().equals("HEAD") || status == 204 || status == 304;
+    this.body =
+        new BoundedStream(
+            coded ? new DecodedStream(this.raw) : this.raw,
+            request.limits().mostBytes(),
+            bodyless ? -1 : length().orElse(-1));
   }
 
   static Answer of(
-      Request exchange,
+      Exchange exchange,
       Response response,
       InputStreamResponseListener listener,
       OutboundRequest request,
       URI uri,
       LongSupplier nanoTime)
       throws OutboundException {
-    String coding = response.getHeaders().get(HttpHeader.CONTENT_ENCODING);
-    boolean coded = coding != null && !coding.equalsIgnoreCase("identity");
-    if (coded && !(request.isCompressed() && coding.equalsIgnoreCase("gzip"))) {
-      OutboundException failure =
-          new OutboundException(Code.MALFORMED, "it was sent with a coding that was not asked for");
-      var _ = exchange.abort(failure);
-      throw failure;
+    try {
+      return new Answer(exchange, response, listener.getInputStream(), request, uri, nanoTime);
+    } catch (OutboundException e) {
+      exchange.abort(e);
+      throw e;
     }
-    InputStream raw = new PacedStream(listener.getInputStream(), new Pace(nanoTime));
-    InputStream decoded = coded ? new DecodedStream(raw) : raw;
-    InputStream body = new BoundedStream(decoded, request.limits().mostBytes());
-    return new Answer(exchange, response, uri, body, coded);
+  }
+
+  private static boolean isCoded(HttpFields headers, OutboundRequest request)
+      throws OutboundException {
+    List<String> codings =
+        headers.getCSV(HttpHeader.CONTENT_ENCODING, false).stream()
+            .filter(coding -> !coding.equalsIgnoreCase("identity"))
+            .toList();
+    boolean gzip = codings.size() == 1 && codings.getFirst().equalsIgnoreCase("gzip");
+    if (!codings.isEmpty() && !(request.isCompressed() && gzip)) {
+      throw new OutboundException(
+          Code.MALFORMED, "it was sent with a coding that was not asked for");
+    }
+    return gzip;
   }
 
   @Override
   public int status() {
-    return response.getStatus();
+    return status;
   }
 
   @Override
   public Optional<String> header(String name) {
-    return Optional.ofNullable(response.getHeaders().get(name));
+    return Optional.ofNullable(headers.get(name));
   }
 
   @Override
@@ -70,7 +100,7 @@ final class Answer implements OutboundResponse {
 
   @Override
   public OptionalLong length() {
-    long length = response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+    long length = headers.getLongField(HttpHeader.CONTENT_LENGTH);
     return coded || length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
   }
 
@@ -79,44 +109,23 @@ final class Answer implements OutboundResponse {
     return body;
   }
 
+  /** Aborting closes the connection, so what is as good as over is brought to its end instead. */
   @Override
   public void close() {
-    // Does nothing to an exchange that is over.
-    var _ = exchange.abort(new CancellationException("the answer is not wanted any more"));
+    try (body) {
+      if (isAsGoodAsOver()) {
+        exchange.abortAfter(WORTH_WAITING, () -> raw.readNBytes(WORTH_READING_BYTES + 1));
+      }
+    } catch (IOException e) {
+      // Nobody wants the rest, whatever happened to it.
+    }
+    if (!raw.isEnded()) {
+      exchange.abort();
+    }
   }
 
-  /**
-   * gzip (RFC 1952), opened with its first byte: an answer without a body has no header of gzip
-   * either.
-   */
-  private static final class DecodedStream extends InputStream {
-    private final InputStream coded;
-    private @Nullable InputStream decoded;
-
-    DecodedStream(InputStream coded) {
-      this.coded = coded;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      try {
-        InputStream in = decoded;
-        if (in == null) {
-          in = new GZIPInputStream(coded, 8192);
-          decoded = in;
-        }
-        return in.read(target, offset, length);
-      } catch (OutboundException e) {
-        throw e;
-      } catch (IOException e) {
-        throw new OutboundException(Code.MALFORMED, "its gzip coding is broken", e);
-      }
-    }
+  private boolean isAsGoodAsOver() {
+    long length = bodyless ? 0 : headers.getLongField(HttpHeader.CONTENT_LENGTH);
+    return !raw.isEnded() && length >= 0 && length <= WORTH_READING_BYTES;
   }
 }

@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Objects;
+import org.eclipse.jetty.client.ContinueProtocolHandler;
+import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.ProcessingProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
@@ -98,8 +101,12 @@ final class HttpClients implements AutoCloseable {
       throw new OutboundException(
           OutboundException.Code.UNREACHABLE, "the HTTP client did not start", e);
     }
-    // Answers to challenges and content codings are this module's own business.
+    // Answers to challenges and content codings are this module's own business; that an interim
+    // answer (RFC 9110, section 15.2) is not the answer is Jetty's.
     client.getProtocolHandlers().clear();
+    client.getProtocolHandlers().put(new ContinueProtocolHandler());
+    client.getProtocolHandlers().put(new ProcessingProtocolHandler());
+    client.getProtocolHandlers().put(new EarlyHintsProtocolHandler());
     client.getContentDecoderFactories().clear();
     return client;
   }

@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
@@ -27,8 +28,15 @@ public final class Outbound implements AutoCloseable {
 
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
+  /**
+   * Where nothing else bounds the whole, the head must be there by then: one that drips, or endless
+   * interim answers, would never be idle.
+   */
+  private static final Duration HEAD_PATIENCE = Duration.ofMinutes(2);
+
   private final HttpClients clients;
   private final LongSupplier nanoTime;
+  private final Duration headPatience;
 
   /**
    * Sets the way out up; connections are made when they are needed.
@@ -37,22 +45,24 @@ public final class Outbound implements AutoCloseable {
    *     be
    */
   public Outbound(OutboundSettings settings) {
-    this(settings, System::nanoTime);
+    this(settings, System::nanoTime, HEAD_PATIENCE);
   }
 
-  Outbound(OutboundSettings settings, LongSupplier nanoTime) {
+  Outbound(OutboundSettings settings, LongSupplier nanoTime, Duration headPatience) {
     this.clients = new HttpClients(settings, new Proxies(settings.environment()));
     this.nanoTime = nanoTime;
+    this.headPatience = headPatience;
   }
 
   /**
    * Sends a request and waits for the head of its answer, of whatever status.
    *
-   * @throws OutboundException where there is none
+   * @throws OutboundException where there is none, also because the address, which may stand on a
+   *     stranger's page, is none that can be asked
    */
   public OutboundResponse send(OutboundRequest request) throws OutboundException {
     Set<URI> seen = new HashSet<>();
-    URI uri = request.uri();
+    URI uri = checked(request.uri());
     Deadline deadline = new Deadline(request.limits().total(), nanoTime);
     while (true) {
       seen.add(uri);
@@ -66,6 +76,16 @@ public final class Outbound implements AutoCloseable {
       }
       checkRedirect(uri, next, seen);
       uri = next;
+    }
+  }
+
+  private static URI checked(URI uri) throws OutboundException {
+    try {
+      Origin.of(uri);
+      return uri;
+    } catch (IllegalArgumentException e) {
+      throw new OutboundException(
+          OutboundException.Code.UNREACHABLE, "its address is none of http or https", e);
     }
   }
 
@@ -110,35 +130,35 @@ public final class Outbound implements AutoCloseable {
     if (!named && HostText.isPrivate(origin.host())) {
       throw CheckedResolver.refused(origin.host());
     }
-    Request exchange = prepare(clients.get(named), request, uri, origin, deadline);
-    InputStreamResponseListener listener = new InputStreamResponseListener();
-    exchange.send(listener);
+    HttpClient client = clients.get(named);
+    Exchange exchange =
+        new Exchange(prepare(client, request, uri, origin, deadline), client.getScheduler());
+    InputStreamResponseListener listener = new FinalAnswerListener();
     try {
+      exchange.request().send(listener);
       Response response =
-          listener.get(deadline.leftOr(Duration.ofDays(1)).toNanos(), TimeUnit.NANOSECONDS);
+          listener.get(deadline.leftOr(headPatience).toNanos(), TimeUnit.NANOSECONDS);
       return Answer.of(exchange, response, listener, request, uri, nanoTime);
     } catch (TimeoutException e) {
-      var _ = exchange.abort(e);
+      exchange.abort(e);
       throw Failures.timeout(e);
     } catch (ExecutionException e) {
-      throw Failures.of(e.getCause() == null ? e : e.getCause());
+      throw Failures.of(e);
+    } catch (RejectedExecutionException e) {
+      throw clients.stopping();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      var _ = exchange.abort(e);
-      throw new OutboundException(OutboundException.Code.TIMEOUT, "the wait was interrupted", e);
+      exchange.abort(e);
+      throw Failures.interrupted(e);
     }
   }
 
   private static Request prepare(
-      org.eclipse.jetty.client.HttpClient client,
-      OutboundRequest request,
-      URI uri,
-      Origin origin,
-      Deadline deadline) {
+      HttpClient client, OutboundRequest request, URI uri, Origin origin, Deadline deadline) {
     Request exchange =
         client
             .newRequest(uri)
-            .method(request.method().toUpperCase(Locale.ROOT))
+            .method(request.method())
             .followRedirects(false)
             .idleTimeout(request.limits().idle().toMillis(), TimeUnit.MILLISECONDS)
             .headers(

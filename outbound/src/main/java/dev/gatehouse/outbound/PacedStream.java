@@ -1,36 +1,46 @@
 package dev.gatehouse.outbound;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.function.LongSupplier;
 
 /** A body as it comes from the network: failures have our form, and one that drips is cut. */
-final class PacedStream extends FilterInputStream {
-  private final Pace pace;
+final class PacedStream extends BlockStream {
+  private final Pace pace = new Pace();
+  private final LongSupplier nanoTime;
+  private boolean ended;
 
-  PacedStream(InputStream in, Pace pace) {
+  PacedStream(InputStream in, LongSupplier nanoTime) {
     super(in);
-    this.pace = pace;
+    this.nanoTime = nanoTime;
   }
 
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  /** Whether the body was read to its end. */
+  boolean isEnded() {
+    return ended;
   }
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
-    int count;
-    try {
-      count = in.read(target, offset, length);
-    } catch (IOException e) {
-      throw Failures.of(e);
-    }
-    if (count >= 0 && !pace.keepsUp(count)) {
+    long before = nanoTime.getAsLong();
+    int count = receive(target, offset, length);
+    ended = count < 0;
+    if (!ended && !pace.keepsUp(nanoTime.getAsLong() - before, count)) {
       throw new OutboundException(
           OutboundException.Code.TIMEOUT, "its bytes come too slowly to ever end");
     }
     return count;
+  }
+
+  private int receive(byte[] target, int offset, int length) throws OutboundException {
+    try {
+      return in.read(target, offset, length);
+    } catch (InterruptedIOException e) {
+      Thread.currentThread().interrupt();
+      throw Failures.of(e);
+    } catch (IOException | RuntimeException e) {
+      throw Failures.of(e);
+    }
   }
 }
