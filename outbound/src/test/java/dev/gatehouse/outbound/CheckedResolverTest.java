@@ -10,14 +10,29 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.client.Destination;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpProxy;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CheckedResolverTest {
+  private final HttpClient client = new HttpClient();
+
+  @AfterEach
+  void stop() throws Exception {
+    client.stop();
+  }
+
   private static List<String> resolve(SocketAddressResolver names) {
+    return resolve(names, Map.of());
+  }
+
+  private static List<String> resolve(SocketAddressResolver names, Map<String, Object> context) {
     CompletableFuture<List<InetSocketAddress>> found = new CompletableFuture<>();
-    new CheckedResolver(names).resolve("example.test", 443, Map.of(), Promise.from(found));
+    new CheckedResolver(names).resolve("example.test", 443, context, Promise.from(found));
     return found.join().stream().map(address -> address.getAddress().getHostAddress()).toList();
   }
 
@@ -48,6 +63,28 @@ class CheckedResolverTest {
         .isInstanceOfSatisfying(
             OutboundException.class,
             e -> assertThat(e.code()).isEqualTo(OutboundException.Code.ADDRESS));
+  }
+
+  @Test
+  void letsAProxyLieAnywhere() throws Exception {
+    client.getProxyConfiguration().addProxy(new HttpProxy("proxy.example.com", 3128));
+    assertThat(resolve(answering("10.0.0.1"), contextOfAConnection())).containsExactly("10.0.0.1");
+  }
+
+  @Test
+  void refusesAProxysAddressWhereItIsAskedAsAServer() throws Exception {
+    Map<String, Object> context = contextOfAConnection();
+    assertThatThrownBy(() -> resolve(answering("10.0.0.1"), context))
+        .hasCauseInstanceOf(OutboundException.class);
+  }
+
+  /** What the client says of the connection that it wants to make. */
+  private Map<String, Object> contextOfAConnection() throws Exception {
+    client.start();
+    return Map.of(
+        Destination.CONTEXT_KEY,
+        client.resolveDestination(
+            new org.eclipse.jetty.client.Origin("https", "pypi.example.com", 443)));
   }
 
   /** A name that changes between look-ups: what is given is what was checked. */

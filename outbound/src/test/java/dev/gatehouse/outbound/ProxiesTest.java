@@ -28,6 +28,17 @@ class ProxiesTest {
     assertThat(apply(HTTPS_ONLY, "https://inside.example.com/")).isFalse();
   }
 
+  /** CONNECT is a request to the proxy by http, which must not go through the http proxy. */
+  @Test
+  void doNotApplyToThemselves() {
+    Map<String, String> both =
+        Map.of(
+            "https_proxy", "http://proxy.example.com:3128",
+            "http_proxy", "http://proxy.example.com:3128");
+    assertThat(apply(both, "http://proxy.example.com:3128/")).isFalse();
+    assertThat(apply(both, "http://proxy.example.com/")).isTrue();
+  }
+
   @Test
   void takeTheLowerCaseVariableFirstAlsoWhereItIsEmpty() {
     Map<String, String> off = Map.of("https_proxy", "", "HTTPS_PROXY", "http://proxy.example.com");
