@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -53,7 +54,11 @@ final class HeaderDeadline extends Handler.Wrapper implements Connection.Listene
 
   @Override
   public void onOpened(Connection connection) {
-    connections.put(connection, new State.Begun(nanoTime.getAsLong()));
+    // TLS has a connection of its own below the one that reads requests. No request ever ends on
+    // it, so that it would be cut in the middle of an answer; it goes with the upper one.
+    if (!(connection instanceof SslConnection)) {
+      connections.put(connection, new State.Begun(nanoTime.getAsLong()));
+    }
   }
 
   @Override
@@ -71,6 +76,11 @@ final class HeaderDeadline extends Handler.Wrapper implements Connection.Listene
 
   private void becomeIdle(Connection connection) {
     connections.computeIfPresent(connection, (_, _) -> new State.Idle(connection.getBytesIn()));
+  }
+
+  /** How many connections are watched. */
+  int connections() {
+    return connections.size();
   }
 
   /** Cuts the connections whose time is over. To be called every few seconds. */
