@@ -53,6 +53,12 @@ final class HttpClients implements AutoCloseable {
   private @Nullable HttpClient publicOnly;
   private boolean closed;
 
+  HttpClients(OutboundSettings settings, Proxies proxies) {
+    this.settings = settings;
+    this.proxies = proxies;
+    this.trusted = settings.caFile() == null ? null : TrustedCertificates.with(settings.caFile());
+  }
+
   private static String version() {
     try (InputStream in =
         Objects.requireNonNull(HttpClients.class.getResourceAsStream("version"))) {
@@ -62,15 +68,9 @@ final class HttpClients implements AutoCloseable {
     }
   }
 
-  HttpClients(OutboundSettings settings, Proxies proxies) {
-    this.settings = settings;
-    this.proxies = proxies;
-    this.trusted = settings.caFile() == null ? null : TrustedCertificates.with(settings.caFile());
-  }
-
   synchronized HttpClient get(boolean named) throws OutboundException {
     if (closed) {
-      throw stopping();
+      throw new OutboundException(OutboundException.Code.REFUSED, "the program is stopping");
     }
     HttpClient client = named ? everywhere : publicOnly;
     if (client == null) {
@@ -139,11 +139,6 @@ final class HttpClients implements AutoCloseable {
       tls.setTrustStore(trusted);
     }
     return tls;
-  }
-
-  /** What a request meets that comes when the end has begun. */
-  OutboundException stopping() {
-    return new OutboundException(OutboundException.Code.REFUSED, "the program is stopping");
   }
 
   @Override

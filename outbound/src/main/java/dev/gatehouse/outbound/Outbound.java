@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -62,7 +61,7 @@ public final class Outbound implements AutoCloseable {
    */
   public OutboundResponse send(OutboundRequest request) throws OutboundException {
     Set<URI> seen = new HashSet<>();
-    URI uri = checked(request.uri());
+    URI uri = first(request.uri());
     Deadline deadline = new Deadline(request.limits().total(), nanoTime);
     while (true) {
       seen.add(uri);
@@ -79,10 +78,9 @@ public final class Outbound implements AutoCloseable {
     }
   }
 
-  private static URI checked(URI uri) throws OutboundException {
+  private static URI first(URI uri) throws OutboundException {
     try {
-      Origin.of(uri);
-      return uri;
+      return checked(uri);
     } catch (IllegalArgumentException e) {
       throw new OutboundException(
           OutboundException.Code.UNREACHABLE, "its address is none of http or https", e);
@@ -93,18 +91,23 @@ public final class Outbound implements AutoCloseable {
     String location =
         answer.header("Location").orElseThrow(() -> redirect("it redirects to nowhere"));
     try {
-      URI target = from.resolve(location);
-      Origin.of(target);
-      return withoutFragment(target);
+      return checked(from.resolve(location));
     } catch (IllegalArgumentException e) {
       throw redirect("it redirects to what is no http or https address");
     }
   }
 
-  private static URI withoutFragment(URI uri) {
-    String text = uri.toString();
+  /**
+   * An address as it is asked for: without its fragment, and with what is not ASCII encoded (RFC
+   * 3987, section 3.1), which the client would replace by question marks.
+   *
+   * @throws IllegalArgumentException where it is none of http or https
+   */
+  private static URI checked(URI uri) {
+    Origin.of(uri);
+    String text = uri.toASCIIString();
     int hash = text.indexOf('#');
-    return hash < 0 ? uri : URI.create(text.substring(0, hash));
+    return URI.create(hash < 0 ? text : text.substring(0, hash));
   }
 
   private static void checkRedirect(URI from, URI to, Set<URI> seen) throws OutboundException {
@@ -131,8 +134,17 @@ public final class Outbound implements AutoCloseable {
       throw CheckedResolver.refused(origin.host());
     }
     HttpClient client = clients.get(named);
-    Exchange exchange =
-        new Exchange(prepare(client, request, uri, origin, deadline), client.getScheduler());
+    try {
+      Request prepared = prepare(client, request, uri, origin, deadline);
+      return await(new Exchange(prepared, client.getScheduler()), request, uri, deadline);
+    } catch (RuntimeException e) {
+      // The client's: it is being closed, or minds what nobody thought of.
+      throw Failures.of(e);
+    }
+  }
+
+  private Answer await(Exchange exchange, OutboundRequest request, URI uri, Deadline deadline)
+      throws OutboundException {
     InputStreamResponseListener listener = new FinalAnswerListener();
     try {
       exchange.request().send(listener);
@@ -144,8 +156,6 @@ public final class Outbound implements AutoCloseable {
       throw Failures.timeout(e);
     } catch (ExecutionException e) {
       throw Failures.of(e);
-    } catch (RejectedExecutionException e) {
-      throw clients.stopping();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       exchange.abort(e);

@@ -73,6 +73,14 @@ class OutboundIT {
   }
 
   @Test
+  void encodesWhatIsNotAscii() throws Exception {
+    try (WireServer server = WireServer.start(wire -> wire.answer(200, "ok"))) {
+      Fetches.text(outbound, server.get("/\u00fc\u20ac?q=\u00e9"));
+      assertThat(server.heads().getFirst()).startsWith("GET /%C3%BC%E2%82%AC?q=%C3%A9 HTTP/1.1");
+    }
+  }
+
+  @Test
   void sendsNothingOfWhatStandsBeforeTheHost() throws Exception {
     try (WireServer server = WireServer.start(wire -> wire.answer(200, "ok"))) {
       URI withUser = URI.create("http://user:password@127.0.0.1:" + server.port() + "/");
