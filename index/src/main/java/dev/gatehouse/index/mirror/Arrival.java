@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A file on its way from an upstream: one writes, many follow. Followers are given what has arrived
  * but for the last {@link #WITHHELD} bytes; those leave only after all of it was verified, so that
  * no client ever holds a whole file that was not. A wheel without its end has no central directory,
- * and no installer accepts it.
+ * and no installer accepts it. What was verified leaves at once: no client waits for it to be safe
+ * on the disk, which takes longer than a small file's whole way.
  *
  * <p>One lock guards the state; under it nothing is read, written or waited for but the state's own
  * condition.
@@ -31,6 +32,7 @@ final class Arrival {
   private @Nullable StagedBlob staged;
   private @Nullable Long size;
   private long arrived;
+  private boolean verified;
   private boolean kept;
   private @Nullable MirrorFailure failure;
 
@@ -39,7 +41,7 @@ final class Arrival {
     /** Bytes before this position may leave. */
     record Upto(long position) implements Progress {}
 
-    /** All of it was verified and is kept: the blob store has it. */
+    /** Nothing is left to leave, and it is kept: the blob store has it. */
     record Kept() implements Progress {}
 
     /** It will never be whole. */
@@ -64,7 +66,16 @@ final class Arrival {
     locked(() -> arrived = written);
   }
 
-  /** The file was verified and is kept. Ends the writer's part. */
+  /** All of the file has been written and is what it should be. */
+  void verify() {
+    locked(
+        () -> {
+          size = arrived;
+          verified = true;
+        });
+  }
+
+  /** The file is kept. Ends the writer's part. */
   void keep() throws IOException {
     locked(() -> kept = true);
     leave();
@@ -86,18 +97,24 @@ final class Arrival {
     }
   }
 
-  /** Waits until bytes after this position may leave, or it is over. */
+  /**
+   * Waits until bytes after this position may leave, or it is over. That a verified file could not
+   * be kept is no concern of those who follow it.
+   */
   Progress await(long position) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (true) {
+        long mayLeave = mayLeave();
+        if (verified && mayLeave > position) {
+          return new Progress.Upto(mayLeave);
+        }
         if (failure != null) {
           return new Progress.Failed(failure);
         }
         if (kept) {
           return new Progress.Kept();
         }
-        long mayLeave = size == null ? 0 : Math.max(0, Math.min(arrived, size - WITHHELD));
         if (mayLeave > position) {
           return new Progress.Upto(mayLeave);
         }
@@ -108,10 +125,16 @@ final class Arrival {
     }
   }
 
+  private long mayLeave() {
+    if (verified) {
+      return arrived;
+    }
+    return size == null ? 0 : Math.max(0, Math.min(arrived, size - WITHHELD));
+  }
+
   /**
-   * The bytes as they arrive, from the first. Reading waits, ends with -1 where the withheld end
-   * begins and the file is kept (what follows is in the blob store), and throws {@link
-   * ArrivalFailedException} where it will never be whole.
+   * The bytes as they arrive, from the first to the last. Reading waits, and throws {@link
+   * ArrivalFailedException} where the file will never be whole.
    */
   Follower follow() {
     lock.lock();
@@ -151,11 +174,6 @@ final class Arrival {
   final class Follower implements ReadableByteChannel {
     private long position;
     private boolean open = true;
-
-    /** How many bytes have been read. */
-    long position() {
-      return position;
-    }
 
     @Override
     public int read(ByteBuffer target) throws IOException {

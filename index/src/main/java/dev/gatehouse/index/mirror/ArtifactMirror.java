@@ -9,7 +9,6 @@ import dev.gatehouse.upstream.Upstream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.SeekableByteChannel;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -78,9 +77,7 @@ public final class ArtifactMirror {
     Arrival arrival = arrival(wanted);
     Arrival.Follower follower = arrival.follow();
     return switch (await(arrival, 0)) {
-      case Arrival.Progress.Upto _ ->
-          new Opened.Arriving(
-              arrival.size().orElseThrow(), new WholeFile(follower, () -> remainder(wanted)));
+      case Arrival.Progress.Upto _ -> new Opened.Arriving(arrival.size().orElseThrow(), follower);
       case Arrival.Progress.Kept _ -> {
         follower.close();
         yield openNowKept(wanted);
@@ -176,14 +173,6 @@ public final class ArtifactMirror {
     kept.asMap()
         .computeIfPresent(
             new Home(project.name(), project.upstream()), (_, known) -> known.with(files));
-  }
-
-  private SeekableByteChannel remainder(Wanted wanted) throws IOException {
-    return switch (openNowKept(wanted)) {
-      case Opened.Kept whole -> whole.channel();
-      case Opened.Failed failed -> throw new ArrivalFailedException(failed.failure());
-      case Opened.Arriving _ -> throw new IllegalStateException("a kept file does not arrive");
-    };
   }
 
   private static Arrival.Progress await(Arrival arrival, long position) throws IOException {

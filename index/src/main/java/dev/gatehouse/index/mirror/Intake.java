@@ -143,7 +143,24 @@ final class Intake {
     if (mismatch.isPresent()) {
       throw new TakeException(mismatch(wanted, mismatch.get()));
     }
+    if (isFullyTold(wanted)) {
+      arrival.verify();
+    }
     return keep(wanted, staged);
+  }
+
+  /**
+   * Where the page lacks a hash or metadata, ours is made from these bytes: whoever has them must
+   * find it on the next page, so that nothing leaves before it is kept.
+   */
+  private static boolean isFullyTold(Wanted wanted) {
+    return wanted.promisedSha256() != null && !lacksMetadata(wanted);
+  }
+
+  private static boolean lacksMetadata(Wanted wanted) {
+    return wanted.kind() == Kind.ARTIFACT
+        && wanted.file().name() instanceof WheelName
+        && wanted.file().metadata() instanceof MetadataOffer.None;
   }
 
   private static void copy(
@@ -210,9 +227,7 @@ final class Intake {
   /** PEP 658 for an upstream that does not offer it: the wheel's own metadata, byte for byte. */
   private static boolean writeOwnMetadata(Wanted wanted, StagedBlob wheel, StagedBlob metadata)
       throws IOException {
-    if (wanted.kind() != Kind.ARTIFACT
-        || !(wanted.file().name() instanceof WheelName name)
-        || !(wanted.file().metadata() instanceof MetadataOffer.None)) {
+    if (!lacksMetadata(wanted) || !(wanted.file().name() instanceof WheelName name)) {
       return false;
     }
     try {

@@ -55,20 +55,41 @@ class ArrivalTest {
     write(200 * KIB);
     try (Arrival.Follower follower = arrival.follow()) {
       assertThat(drain(follower, 400 * KIB)).isEqualTo(136 * KIB);
-      assertThat(follower.position()).isEqualTo(136 * KIB);
     }
   }
 
   @Test
-  void endsWhereTheWithheldPartBeginsOnceItIsKept() throws IOException {
+  void givesTheEndOnceAllIsVerifiedAndNotYetKept() throws IOException {
     arrival.begin(staged, 200L * KIB);
     write(200 * KIB);
     try (Arrival.Follower follower = arrival.follow()) {
       drain(follower, 136 * KIB);
-      arrival.keep();
+      arrival.verify();
 
-      assertThat(drain(follower, KIB)).isEqualTo(-1);
+      assertThat(drain(follower, 400 * KIB)).isEqualTo(64 * KIB);
     }
+  }
+
+  @Test
+  void givesTheEndOfWhatWasVerifiedAlsoWhenItCannotBeKept() throws IOException {
+    arrival.begin(staged, 200L * KIB);
+    write(200 * KIB);
+    try (Arrival.Follower follower = arrival.follow()) {
+      arrival.verify();
+      drain(follower, 150 * KIB);
+      arrival.fail(BROKEN);
+
+      assertThat(drain(follower, 400 * KIB)).isEqualTo(50 * KIB);
+    }
+  }
+
+  @Test
+  void knowsTheSizeOfWhatWasVerified() throws IOException {
+    arrival.begin(staged, null);
+    write(200 * KIB);
+    arrival.verify();
+
+    assertThat(arrival.size()).contains(200L * KIB);
   }
 
   @Test
@@ -86,15 +107,25 @@ class ArrivalTest {
   }
 
   @Test
-  void givesNothingOfASmallFileBeforeItIsKept() throws Exception {
-    arrival.begin(staged, (long) KIB);
+  void saysOfWhatWasKeptAlreadyThatItIs() throws Exception {
     CompletableFuture<Arrival.Progress> told = new CompletableFuture<>();
     Thread waiting = Thread.ofVirtual().start(() -> told.complete(awaitFirst()));
-    write(KIB);
     arrival.keep();
     waiting.join();
 
     assertThat(told).isCompletedWithValue(new Arrival.Progress.Kept());
+  }
+
+  @Test
+  void givesNothingOfASmallFileThatIsNotWhatItShouldBe() throws Exception {
+    arrival.begin(staged, (long) KIB);
+    CompletableFuture<Arrival.Progress> told = new CompletableFuture<>();
+    Thread waiting = Thread.ofVirtual().start(() -> told.complete(awaitFirst()));
+    write(KIB);
+    arrival.fail(BROKEN);
+    waiting.join();
+
+    assertThat(told).isCompletedWithValue(new Arrival.Progress.Failed(BROKEN));
   }
 
   @Test
