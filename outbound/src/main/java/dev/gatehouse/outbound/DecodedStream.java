@@ -94,11 +94,5 @@ final class DecodedStream extends BlockStream {
       bytes += Math.max(count, 0);
       return count;
     }
-
-    /** That a member of gzip ended does not say that no other follows: the decoder shall look. */
-    @Override
-    public int available() {
-      return 1;
-    }
   }
 }

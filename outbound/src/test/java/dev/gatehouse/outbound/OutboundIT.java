@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.outbound.OutboundException.Code;
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +152,25 @@ class OutboundIT {
         assertThat(response.body().readNBytes(10)).hasSize(10);
       }
       assertThat(server.sawAConnectionCut()).isTrue();
+    }
+  }
+
+  @Test
+  void cutsTheConnectionOfAnAnswerThatIsSilentWhenItIsNotWantedAnyMore() throws Exception {
+    CountDownLatch cut = new CountDownLatch(1);
+    try (WireServer server =
+        WireServer.start(
+            wire -> {
+              wire.send("HTTP/1.1 200 OK\r\nContent-Length: 60000000\r\n\r\nx");
+              wire.awaitTheClientsEnd();
+              cut.countDown();
+            })) {
+      Limits ofAnArtifact = new Limits(null, Duration.ofMinutes(5), Long.MAX_VALUE);
+      try (OutboundResponse response =
+          outbound.send(server.get("/").limits(ofAnArtifact).build())) {
+        assertThat(response.body().read()).isEqualTo('x');
+      }
+      assertThat(cut.await(20, TimeUnit.SECONDS)).isTrue();
     }
   }
 
