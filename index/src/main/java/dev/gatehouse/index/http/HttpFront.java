@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.AsyncRequestLogWriter;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -45,8 +44,6 @@ public final class HttpFront implements AutoCloseable {
 
   /** How long a stop waits for running downloads. */
   private static final Duration STOP = Duration.ofSeconds(30);
-
-  private static final int DAYS_OF_ACCESS_LOG = 31;
 
   private final Server server;
   private final ServerConnector connector;
@@ -87,7 +84,7 @@ public final class HttpFront implements AutoCloseable {
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
     server.setHandler(new GracefulHandler(deadline));
     server.setErrorHandler(new ErrorAnswers());
-    AsyncRequestLogWriter log = accessLog(logs);
+    AccessLogFile log = new AccessLogFile(logs);
     // A bean is started before the server and stopped after it.
     server.addBean(log);
     server.setRequestLog(new AccessLog(log, clock, registry));
@@ -128,14 +125,6 @@ public final class HttpFront implements AutoCloseable {
         1,
         new SslConnectionFactory(Tls.contextFactory(settings.tls()), "http/1.1"),
         new HttpConnectionFactory(configuration));
-  }
-
-  private static AsyncRequestLogWriter accessLog(Path folder) {
-    AsyncRequestLogWriter writer =
-        new AsyncRequestLogWriter(folder.resolve("access.yyyy_mm_dd.log").toString());
-    writer.setRetainDays(DAYS_OF_ACCESS_LOG);
-    writer.setTimeZone("UTC");
-    return writer;
   }
 
   private static void start(Server server) throws IOException {
