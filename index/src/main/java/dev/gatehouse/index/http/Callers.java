@@ -91,6 +91,9 @@ final class Callers {
    * one through.
    */
   private InetAddress address(Request request, InetAddress peer) {
+    if (!isTrusted(peer)) {
+      return peer;
+    }
     InetAddress address = peer;
     List<String> hops = hops(request);
     for (int i = hops.size() - 1; i >= 0 && isTrusted(address); i--) {

@@ -51,7 +51,7 @@ final class SimpleEndpoint implements Endpoint {
     }
     PageFormat format = Negotiation.choose(exchange);
     Listing listing = listings.get(exchange, name);
-    exchange.send(listing.renderings().of(format, exchange.root()), format.contentType(), VARY);
+    exchange.send(listing.renderings().of(format, exchange::root), format.contentType(), VARY);
   }
 
   /** Relative, so that it holds behind any proxy and prefix (RFC 9110, section 10.2.2). */

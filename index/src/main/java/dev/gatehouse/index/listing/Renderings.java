@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 /** A page in the forms that clients ask for, each made once. */
 public final class Renderings {
@@ -27,18 +28,17 @@ public final class Renderings {
   }
 
   /**
-   * @param root the address of the index as the client knows it, ending in a slash
+   * @param root the address of the index as the client knows it, ending in a slash; asked for only
+   *     where the page depends on it
    */
-  public Rendered of(PageFormat format, URI root) {
-    Key key =
-        new Key(
-            format == PageFormat.TEXT_HTML ? PageFormat.HTML : format,
-            rooted ? root.toString() : "");
+  public Rendered of(PageFormat format, Supplier<URI> root) {
+    PageFormat written = format == PageFormat.TEXT_HTML ? PageFormat.HTML : format;
+    Key key = new Key(written, rooted ? root.get().toString() : "");
     Rendered known = remembered.get(key);
     if (known != null) {
       return known;
     }
-    Rendered made = new Rendered(key.format().write(rooted ? rootedAt(root) : page));
+    Rendered made = new Rendered(written.write(rooted ? rootedAt(root.get()) : page));
     if (remembered.size() < MOST_REMEMBERED) {
       remembered.put(key, made);
     }
