@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Handler;
 
 /** The private index, running: made by {@link #start}, ended by {@link #close}. */
@@ -44,6 +45,12 @@ public final class IndexServer implements AutoCloseable {
    * and asks for many pages in turn; what an upstream answers later is there for the next one.
    */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** How long a stop lets fetches come to their end: what has arrived is still kept. */
+  private static final Duration FINISHING = Duration.ofSeconds(2);
+
+  /** How long it then waits for them to notice that nobody wants them any more. */
+  private static final Duration BREAKING_OFF = Duration.ofSeconds(5);
 
   private static final Logger LOG = System.getLogger(IndexServer.class.getName());
 
@@ -69,7 +76,8 @@ public final class IndexServer implements AutoCloseable {
       FileBlobStore blobs = FileBlobStore.open(folder.blobs(), folder.staging());
       Outbound outbound = parts.add(new Outbound(outboundSettings));
       this.upstreams = open(upstreamSettings, outbound);
-      ExecutorService waiting = parts.add(virtualThreads("upstream-"));
+      ExecutorService waiting = virtualThreads("upstream-");
+      parts.add(() -> stop(waiting));
       PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       parts.add(metrics::close);
       this.mirror = Mirror.open(database, blobs, routes(policy), clock, PATIENCE, waiting, metrics);
@@ -141,6 +149,18 @@ public final class IndexServer implements AutoCloseable {
 
   private static ExecutorService virtualThreads(String name) {
     return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name, 0).factory());
+  }
+
+  /** By now no client waits for what is still being fetched. */
+  private static void stop(ExecutorService fetching) throws InterruptedException {
+    fetching.shutdown();
+    if (fetching.awaitTermination(FINISHING.toSeconds(), TimeUnit.SECONDS)) {
+      return;
+    }
+    fetching.shutdownNow();
+    if (!fetching.awaitTermination(BREAKING_OFF.toSeconds(), TimeUnit.SECONDS)) {
+      LOG.log(Level.WARNING, "An upstream's answer did not break off; the stop goes on without it");
+    }
   }
 
   /** Where it listens, as a client on this machine reaches it, ending in a slash. */

@@ -8,7 +8,6 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -63,7 +62,7 @@ final class EndpointHandler extends Handler.Abstract {
       // Logged where it failed. The client has been sent a beginning: only a cut tells it that this
       // is not the end.
       callback.failed(e);
-    } catch (EofException e) {
+    } catch (ClientGoneException e) {
       LOG.log(Level.DEBUG, "The client of {0} left: {1}", request.getHttpURI().getPath(), e);
       callback.failed(e);
     } catch (IOException | RuntimeException | Error e) {

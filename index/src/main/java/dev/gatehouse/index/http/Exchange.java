@@ -124,7 +124,7 @@ final class Exchange {
   }
 
   /** The request's body, where it is not larger than any that is expected. */
-  byte[] body() throws IOException {
+  byte[] body() throws ClientGoneException {
     try (InputStream in = Content.Source.asInputStream(request)) {
       byte[] body = in.readNBytes(MOST_BODY + 1);
       if (body.length > MOST_BODY) {
@@ -137,6 +137,8 @@ final class Exchange {
             .asException();
       }
       return body;
+    } catch (IOException e) {
+      throw new ClientGoneException(e);
     }
   }
 
@@ -212,8 +214,12 @@ final class Exchange {
   }
 
   /** Sends a part of the body, and blocks until the network took it. */
-  void write(ByteBuffer part) throws IOException {
-    Content.Sink.write(response, false, part);
+  void write(ByteBuffer part) throws ClientGoneException {
+    try {
+      Content.Sink.write(response, false, part);
+    } catch (IOException e) {
+      throw new ClientGoneException(e);
+    }
   }
 
   /** The body was sent. */

@@ -21,6 +21,7 @@ final class HeaderDeadline extends Handler.Wrapper implements Connection.Listene
   private final long limitNanos;
   private final LongSupplier nanoTime;
   private final ConcurrentMap<Connection, State> connections = new ConcurrentHashMap<>();
+  private volatile boolean stopping;
 
   /** What a connection is at. */
   private sealed interface State {
@@ -58,6 +59,7 @@ final class HeaderDeadline extends Handler.Wrapper implements Connection.Listene
     // it, so that it would be cut in the middle of an answer; it goes with the upper one.
     if (!(connection instanceof SslConnection)) {
       connections.put(connection, new State.Begun(nanoTime.getAsLong()));
+      closeWhenStopping(connection);
     }
   }
 
@@ -76,6 +78,27 @@ final class HeaderDeadline extends Handler.Wrapper implements Connection.Listene
 
   private void becomeIdle(Connection connection) {
     connections.computeIfPresent(connection, (_, _) -> new State.Idle(connection.getBytesIn()));
+    closeWhenStopping(connection);
+  }
+
+  private void closeWhenStopping(Connection connection) {
+    if (stopping) {
+      connection.getEndPoint().close();
+    }
+  }
+
+  /**
+   * Closes the connections on which nothing is being answered, and from now on each of the others
+   * as soon as its answer is over: what a stop has to wait for are answers, not silence.
+   */
+  void closeUnused() {
+    stopping = true;
+    connections.forEach(
+        (connection, state) -> {
+          if (!(state instanceof State.Answering)) {
+            connection.getEndPoint().close();
+          }
+        });
   }
 
   /** How many connections are watched. */

@@ -47,11 +47,14 @@ public final class HttpFront implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final HeaderDeadline deadline;
   private final boolean tls;
 
-  private HttpFront(Server server, ServerConnector connector, boolean tls) {
+  private HttpFront(
+      Server server, ServerConnector connector, HeaderDeadline deadline, boolean tls) {
     this.server = server;
     this.connector = connector;
+    this.deadline = deadline;
     this.tls = tls;
   }
 
@@ -79,6 +82,9 @@ public final class HttpFront implements AutoCloseable {
     connector.setHost(settings.listen().getHostString());
     connector.setPort(settings.listen().getPort());
     connector.setIdleTimeout(IDLE.toMillis());
+    // While stopping, too: a client that pauses for a second is not to lose its download. What
+    // nobody uses is closed by us, then.
+    connector.setShutdownIdleTimeout(IDLE.toMillis());
     connector.setAcceptQueueSize(1024);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
@@ -91,7 +97,7 @@ public final class HttpFront implements AutoCloseable {
     server.setStopTimeout(STOP.toMillis());
     start(server);
     sweepRegularly(server, deadline);
-    return new HttpFront(server, connector, settings.tls() != null);
+    return new HttpFront(server, connector, deadline, settings.tls() != null);
   }
 
   /** Each sweep sets the next; when the server has stopped, so has its scheduler. */
@@ -152,6 +158,8 @@ public final class HttpFront implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
+      connector.close(); // else new connections would wait unanswered for the end of the stop
+      deadline.closeUnused();
       server.stop();
     } catch (Exception e) {
       throw new IOException("the HTTP server did not stop: " + e.getMessage(), e);
