@@ -14,9 +14,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * Blobs as plain files, {@code <root>/ab/cd/abcd…}, so that no folder grows past what any file
- * system is quick at. What is being written lies in a staging folder on the same file system, and
- * is renamed when it is whole.
+ * Blobs as plain files, {@code <root>/ab/abcd…}: a million of them are 4,000 names a folder, and
+ * the 256 folders are soon there, so that keeping a file rarely waits for a new folder to be safe
+ * on the disk. What is being written lies in a staging folder on the same file system, and is
+ * renamed when it is whole.
  *
  * <p>The {@link DataFolder} sees to it that no other process uses the same folders: opening this
  * removes what an interrupted run left in staging.
@@ -113,7 +114,6 @@ public final class FileBlobStore implements BlobStore {
   private synchronized void createFolder(Path folder) throws IOException {
     if (Files.notExists(folder)) {
       PrivateFiles.createFolders(folder);
-      PrivateFiles.sync(folder.resolveSibling("."));
       PrivateFiles.sync(root);
     }
   }
@@ -131,7 +131,6 @@ public final class FileBlobStore implements BlobStore {
   @SuppressWarnings("StreamResourceLeak") // the caller closes it
   public Stream<Sha256> list() throws IOException {
     return Files.list(root)
-        .flatMap(FileBlobStore::entries)
         .flatMap(FileBlobStore::entries)
         .flatMap(file -> Sha256.parseIfValid(file.getFileName().toString()).stream())
         .filter(sha256 -> Files.isRegularFile(file(sha256)));
@@ -151,7 +150,6 @@ public final class FileBlobStore implements BlobStore {
   }
 
   private Path folder(Sha256 sha256) {
-    String hex = sha256.hex();
-    return root.resolve(hex.substring(0, 2)).resolve(hex.substring(2, 4));
+    return root.resolve(sha256.hex().substring(0, 2));
   }
 }

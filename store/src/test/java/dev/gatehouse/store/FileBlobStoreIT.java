@@ -40,10 +40,7 @@ class FileBlobStoreIT extends BlobStoreContract {
   }
 
   private Path fileOf(Sha256 name) {
-    return blobs()
-        .resolve(name.hex().substring(0, 2))
-        .resolve(name.hex().substring(2, 4))
-        .resolve(name.hex());
+    return blobs().resolve(name.hex().substring(0, 2)).resolve(name.hex());
   }
 
   @Test
@@ -72,7 +69,7 @@ class FileBlobStoreIT extends BlobStoreContract {
     assertThat(Posix.mode(fileOf(NAME))).isEqualTo("rw-------");
     try (Stream<Path> all = Files.walk(blobs())) {
       assertThat(all.filter(Files::isDirectory))
-          .hasSize(3)
+          .hasSize(2)
           .allSatisfy(each -> assertThat(Posix.mode(each)).isEqualTo("rwx------"));
     }
     assertThat(Posix.mode(staging())).isEqualTo("rwx------");

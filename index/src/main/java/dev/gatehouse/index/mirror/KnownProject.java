@@ -4,6 +4,7 @@ import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.simple.ProjectPage;
 import dev.gatehouse.upstream.Validator;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -24,6 +25,22 @@ public record KnownProject(
     Instant fetchedAt) {
   public KnownProject {
     seen = Map.copyOf(seen);
+  }
+
+  /** A project whose upstream gives this page now: what is new on it is seen for the first time. */
+  static KnownProject listed(
+      String upstream,
+      ProjectPage page,
+      Map<String, Seen> history,
+      Validator validator,
+      Instant now) {
+    Map<String, Seen> seen = new HashMap<>(history);
+    page.files()
+        .forEach(
+            file ->
+                seen.computeIfAbsent(
+                    file.name().filename(), _ -> new Seen(file.sha256().orElse(null), now)));
+    return new KnownProject(upstream, page, seen, validator, now);
   }
 
   /** The project's name. */

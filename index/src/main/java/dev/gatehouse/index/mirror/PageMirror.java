@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.simple.PageFile;
+import dev.gatehouse.packaging.simple.ProjectPage;
 import dev.gatehouse.upstream.PageOutcome;
 import dev.gatehouse.upstream.Upstream;
 import dev.gatehouse.upstream.UpstreamFailure;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -201,35 +203,61 @@ public final class PageMirror {
         "The page known from before is served; the upstream is still being asked.");
   }
 
-  private State refresh(ProjectName project, Upstream upstream, State before) {
+  private SingleFlight.Landed<State> refresh(ProjectName project, Upstream upstream, State before) {
     KnownProject known = before.project();
     Validator validator = known == null ? null : known.validator();
     PageOutcome outcome = upstream.page(project, validator);
     metrics.asked(upstream.name(), outcome);
-    State state =
+    SingleFlight.Landed<State> landed =
         switch (outcome) {
           case PageOutcome.Fresh fresh -> accept(upstream, fresh, known);
           case PageOutcome.NotModified unchanged ->
-              new State(upstream.name(), known, freshUntil(unchanged.maxAge()), null);
-          case PageOutcome.Absent _ -> forget(project, upstream, known);
+              landed(new State(upstream.name(), known, freshUntil(unchanged.maxAge()), null));
+          case PageOutcome.Absent _ -> landed(forget(project, upstream, known));
           case PageOutcome.Unavailable unavailable ->
-              keep(project, upstream, known, unavailable.failure());
+              landed(keep(project, upstream, known, unavailable.failure()));
         };
-    states.put(project, state);
-    return state;
+    states.put(project, landed.answer());
+    return landed;
   }
 
-  private State accept(Upstream upstream, PageOutcome.Fresh fresh, @Nullable KnownProject known) {
-    fresh.problems().forEach(problem -> warn(upstream, fresh.page().name(), problem));
-    if (known != null
-        && known.page().equals(fresh.page())
-        && known.validator().equals(fresh.validator())) {
-      return new State(upstream.name(), known, freshUntil(fresh.maxAge()), null);
+  private static SingleFlight.Landed<State> landed(State state) {
+    return new SingleFlight.Landed<>(state, () -> {});
+  }
+
+  private SingleFlight.Landed<State> accept(
+      Upstream upstream, PageOutcome.Fresh fresh, @Nullable KnownProject known) {
+    ProjectPage page = fresh.page();
+    fresh.problems().forEach(problem -> warn(upstream, page.name(), problem));
+    Instant freshUntil = freshUntil(fresh.maxAge());
+    if (known != null && known.page().equals(page) && known.validator().equals(fresh.validator())) {
+      return landed(new State(upstream.name(), known, freshUntil, null));
     }
+    Map<String, Seen> history =
+        known == null ? repository.history(page.name(), upstream.name()) : known.seen();
     KnownProject project =
-        repository.save(upstream.name(), fresh.page(), fresh.validator(), clock.instant());
-    project.page().files().forEach(file -> warnIfChanged(project, file));
-    return new State(upstream.name(), project, freshUntil(fresh.maxAge()), null);
+        KnownProject.listed(upstream.name(), page, history, fresh.validator(), clock.instant());
+    page.files().forEach(file -> warnIfChanged(project, file));
+    return new SingleFlight.Landed<>(
+        new State(upstream.name(), project, freshUntil, null), () -> store(project));
+  }
+
+  /**
+   * Nobody waits for the disk: what is lost with the power is asked for again. Its files then count
+   * as seen later than they were, which can only hold them longer.
+   */
+  private void store(KnownProject project) {
+    try {
+      repository.save(project);
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.ERROR,
+          "Could not store the page of "
+              + project.name()
+              + "; it is served from memory until the"
+              + " next start. Check the data folder's free space and permissions.",
+          e);
+    }
   }
 
   private void warnIfChanged(KnownProject project, PageFile file) {

@@ -58,14 +58,15 @@ final class PageRepository {
                 .findOne());
   }
 
-  /**
-   * Stores what an upstream says of a project now, and remembers the files that are new on it.
-   *
-   * @return the project with the history of its files
-   */
-  KnownProject save(String upstream, ProjectPage page, Validator validator, Instant now) {
-    String body = new String(JsonPages.write(page), UTF_8);
-    return database.write(
+  /** When each file that an upstream ever listed of a project was first seen, by file name. */
+  Map<String, Seen> history(ProjectName project, String upstream) {
+    return database.read(handle -> seen(handle, project, upstream));
+  }
+
+  /** Stores what an upstream says of a project, and remembers the files that are new with it. */
+  void save(KnownProject project) {
+    String body = new String(JsonPages.write(project.page()), UTF_8);
+    database.write(
         handle -> {
           handle
               .createUpdate(
@@ -76,16 +77,15 @@ final class PageRepository {
                     etag = excluded.etag, last_modified = excluded.last_modified,
                     fetched_at = excluded.fetched_at, gone_at = NULL
                   """)
-              .bind("project", page.name().normalized())
-              .bind("upstream", upstream)
+              .bind("project", project.name().normalized())
+              .bind("upstream", project.upstream())
               .bind("body", body)
-              .bind("etag", validator.etag())
-              .bind("lastModified", validator.lastModified())
-              .bind("now", now.toEpochMilli())
+              .bind("etag", project.validator().etag())
+              .bind("lastModified", project.validator().lastModified())
+              .bind("now", project.fetchedAt().toEpochMilli())
               .execute();
-          Map<String, Seen> seen = new HashMap<>(seen(handle, page.name(), upstream));
-          remember(handle, upstream, page, seen, now);
-          return new KnownProject(upstream, page, seen, validator, now);
+          remember(handle, project);
+          return project;
         });
   }
 
@@ -123,13 +123,7 @@ final class PageRepository {
                 .list());
   }
 
-  private static void remember(
-      Handle handle, String upstream, ProjectPage page, Map<String, Seen> seen, Instant now) {
-    List<PageFile> unseen =
-        page.files().stream().filter(file -> !seen.containsKey(file.name().filename())).toList();
-    if (unseen.isEmpty()) {
-      return;
-    }
+  private static void remember(Handle handle, KnownProject project) {
     // Past jdbi: a long page is thousands of rows, and jdbi's bindings cost three times SQLite's
     // own work on them.
     try (PreparedStatement insert =
@@ -138,20 +132,25 @@ final class PageRepository {
             .prepareStatement(
                 """
                 INSERT INTO seen (project, upstream, file_name, sha256, first_seen)
-                VALUES (?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
                 """)) {
-      for (PageFile file : unseen) {
-        String fileName = file.name().filename();
-        Sha256 sha256 = file.sha256().orElse(null);
-        seen.put(fileName, new Seen(sha256, now));
-        insert.setString(1, page.name().normalized());
-        insert.setString(2, upstream);
-        insert.setString(3, fileName);
-        insert.setString(4, sha256 == null ? null : sha256.hex());
-        insert.setLong(5, now.toEpochMilli());
+      boolean any = false;
+      for (PageFile file : project.page().files()) {
+        Seen seen = project.seen().get(file.name().filename());
+        if (seen == null || !seen.at().equals(project.fetchedAt())) {
+          continue; // known before
+        }
+        insert.setString(1, project.name().normalized());
+        insert.setString(2, project.upstream());
+        insert.setString(3, file.name().filename());
+        insert.setString(4, seen.sha256() == null ? null : seen.sha256().hex());
+        insert.setLong(5, seen.at().toEpochMilli());
         insert.addBatch();
+        any = true;
       }
-      insert.executeBatch();
+      if (any) {
+        insert.executeBatch();
+      }
     } catch (SQLException e) {
       throw new UnableToExecuteStatementException(e, null);
     }
