@@ -25,6 +25,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -119,8 +120,14 @@ public final class IndexServer implements AutoCloseable {
     } catch (IOException | StoreException e) {
       throw new IndexStartException(
           false,
-          "Could not start the index on %s with the data folder %s: %s"
-              .formatted(settings.listen(), settings.data(), e.getMessage()),
+          e.getCause() instanceof BindException taken
+              ? "Could not listen on %s:%d: %s. Stop whatever listens there, or choose another address with --listen."
+                  .formatted(
+                      settings.listen().getHostString(),
+                      settings.listen().getPort(),
+                      taken.getMessage())
+              : "Could not start the index on %s with the data folder %s: %s"
+                  .formatted(settings.listen(), settings.data(), e.getMessage()),
           e);
     }
   }
