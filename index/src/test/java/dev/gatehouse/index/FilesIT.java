@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -60,6 +61,19 @@ class FilesIT {
       assertThat(answer.body()).isEqualTo(LARGE.bytes());
       assertThat(header(answer, "Content-Length")).isEqualTo(String.valueOf(LARGE.size()));
       assertThat(header(answer, "Content-Encoding")).isEmpty();
+    }
+
+    @Test
+    void arrivesWholeAlsoWhereItsMetadataMustBeMadeFromIt() throws Exception {
+      SampleArtifact bare = WheelBuilder.wheel("bare", "1.0").padding(3_000_000).build();
+      upstream.publish(bare, offer -> offer.withoutMetadata());
+      var gate = upstream.on(FakeIndex.fileOf(bare)).pausesAfter(1_000_000);
+      CompletableFuture<byte[]> answer =
+          CompletableFuture.supplyAsync(() -> index.get(at(bare)).body());
+      gate.awaitReached();
+      gate.release();
+
+      assertThat(answer.get()).isEqualTo(bare.bytes());
     }
 
     @Test

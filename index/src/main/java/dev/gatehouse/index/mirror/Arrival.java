@@ -77,7 +77,14 @@ final class Arrival {
 
   /** The file is kept. Ends the writer's part. */
   void keep() throws IOException {
-    locked(() -> kept = true);
+    locked(
+        () -> {
+          if (staged != null) {
+            size = arrived;
+          }
+          verified = true;
+          kept = true;
+        });
     leave();
   }
 

@@ -84,6 +84,19 @@ class ArrivalTest {
   }
 
   @Test
+  void givesTheEndOfWhatWasKeptAtOnce() throws IOException {
+    arrival.begin(staged, 200L * KIB);
+    write(200 * KIB);
+    try (Arrival.Follower follower = arrival.follow()) {
+      drain(follower, 136 * KIB);
+      arrival.keep();
+
+      assertThat(drain(follower, 64 * KIB)).isEqualTo(64 * KIB);
+      assertThat(drain(follower, KIB)).isEqualTo(-1);
+    }
+  }
+
+  @Test
   void knowsTheSizeOfWhatWasVerified() throws IOException {
     arrival.begin(staged, null);
     write(200 * KIB);
