@@ -27,25 +27,43 @@ class ArchitectureTest {
 
   /** What each module may use of ours. */
   private static final Map<String, Set<String>> ARROWS =
-      Map.of(
-          "packaging", Set.of(),
-          "outbound", Set.of(),
-          "store", Set.of("packaging"),
-          "samples", Set.of("packaging"),
-          "upstream", Set.of("packaging", "outbound"),
-          "vetting", Set.of("packaging", "outbound", "store", "upstream"),
-          "index", Set.of("packaging", "outbound", "store", "upstream", "vetting"),
-          "cli", Set.of("packaging", "outbound", "store", "upstream", "vetting", "index"),
-          "benchmarks",
+      Map.ofEntries(
+          Map.entry("packaging", Set.of()),
+          Map.entry("findings", Set.of()),
+          Map.entry("outbound", Set.of()),
+          Map.entry("store", Set.of("packaging")),
+          Map.entry("samples", Set.of("packaging")),
+          Map.entry("upstream", Set.of("packaging", "outbound")),
+          Map.entry("advisories", Set.of("packaging", "outbound")),
+          Map.entry("inspection", Set.of("packaging", "findings", "advisories")),
+          Map.entry("vetting", Set.of("packaging", "outbound", "store", "upstream")),
+          Map.entry("index", Set.of("packaging", "outbound", "store", "upstream", "vetting")),
+          Map.entry(
+              "cli",
               Set.of(
                   "packaging",
+                  "findings",
+                  "outbound",
+                  "store",
+                  "upstream",
+                  "advisories",
+                  "inspection",
+                  "vetting",
+                  "index")),
+          Map.entry(
+              "benchmarks",
+              Set.of(
+                  "packaging",
+                  "findings",
                   "outbound",
                   "store",
                   "samples",
                   "upstream",
+                  "advisories",
+                  "inspection",
                   "vetting",
                   "index",
-                  "cli"));
+                  "cli")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
