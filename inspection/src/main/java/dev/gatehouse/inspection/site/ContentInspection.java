@@ -1,0 +1,232 @@
+package dev.gatehouse.inspection.site;
+
+import dev.gatehouse.findings.Finding;
+import dev.gatehouse.findings.Problem;
+import dev.gatehouse.findings.Severity;
+import dev.gatehouse.inspection.Moment;
+import dev.gatehouse.inspection.archive.ArchiveEntry;
+import dev.gatehouse.inspection.archive.ArchiveReading;
+import dev.gatehouse.packaging.MalformedException;
+import dev.gatehouse.packaging.artifact.Sha256;
+import dev.gatehouse.packaging.artifact.WheelName;
+import dev.gatehouse.packaging.record.HashAlgorithm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the files of a target one by one: known hashes, code, archives inside. Sources are kept,
+ * as far as there is room, so that what turns out to run sooner can be judged again.
+ */
+public final class ContentInspection {
+  private final Collaborators collaborators;
+  private final FileReader reader;
+  private final RetainedFiles retained = new RetainedFiles();
+  private final Map<String, List<Finding>> code = new HashMap<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<String> nestedFiles = new ArrayList<>();
+  private int depth;
+
+  /** Computes these digests of every file. */
+  public ContentInspection(Collaborators collaborators, Set<HashAlgorithm> algorithms) {
+    this.collaborators = collaborators;
+    this.reader = new FileReader(algorithms, collaborators.bufferedBytes());
+  }
+
+  /**
+   * A file that was looked at.
+   *
+   * @param content where it was read whole
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Looked(InspectedFile file, byte @Nullable [] content) {}
+
+  /**
+   * Looks at a file.
+   *
+   * @param path as it is to be reported
+   * @param moment when Python runs it, if it is Python
+   * @param obeyed whether a {@code .pth} or a tool's file is obeyed where it lies
+   * @throws IOException as the content does
+   */
+  public Looked file(
+      String path, Moment moment, boolean obeyed, ArchiveEntry entry, InputStream content)
+      throws IOException {
+    FileReader.Read read = reader.read(path, obeyed, entry, content);
+    InspectedFile file = read.file();
+    byte[] sha256 = file.digests().get(HashAlgorithm.SHA256);
+    if (sha256 != null) {
+      findings.addAll(collaborators.known().file(path, Sha256.of(sha256)));
+    }
+    if (read.tooLarge()) {
+      problems.add(
+          new Problem(
+              path,
+              "Is larger than %d bytes, so that its content was not looked at"
+                  .formatted(collaborators.bufferedBytes())));
+    } else if (read.content() != null) {
+      look(file, moment, read.content());
+    }
+    return new Looked(file, read.content());
+  }
+
+  private void look(InspectedFile file, Moment moment, byte[] content) {
+    switch (file.role()) {
+      case PYTHON -> python(file.path(), content, moment);
+      case SCRIPT -> script(file.path(), content);
+      case ARCHIVE -> nested(file.path(), content);
+      case DATA -> {
+        if (file.form() == FileForm.PYTHON_SCRIPT) {
+          python(file.path(), content, Moment.CALL);
+        } else if (file.form() == FileForm.OTHER_SCRIPT) {
+          script(file.path(), content);
+        }
+      }
+      case STARTUP, METADATA, BYTECODE, NATIVE -> {}
+    }
+  }
+
+  private void python(String path, byte[] content, Moment moment) {
+    retained.keep(path, content);
+    judge(path, content, moment);
+  }
+
+  private void judge(String path, byte[] content, Moment moment) {
+    List<Finding> found = collaborators.source().python(path, content, moment);
+    if (found.isEmpty()) {
+      code.remove(path);
+    } else {
+      code.put(path, found);
+    }
+  }
+
+  private void script(String path, byte[] content) {
+    List<Finding> found = collaborators.source().script(path, content, Moment.CALL);
+    if (!found.isEmpty()) {
+      code.put(path, found);
+    }
+  }
+
+  /**
+   * Judges a source again, as run at another moment.
+   *
+   * @return its bytes; null where they were not kept
+   */
+  public byte @Nullable [] rejudge(String path, Moment moment) {
+    byte[] content = retained.find(path);
+    if (content != null) {
+      judge(path, content, moment);
+    }
+    return content;
+  }
+
+  /** The sources that were kept, by their paths. */
+  Map<String, byte[]> sources() {
+    return retained.all();
+  }
+
+  /** The paths of the files in which code was found fault with. */
+  public Set<String> suspects() {
+    return Set.copyOf(code.keySet());
+  }
+
+  /** Paths of the files in archives inside. */
+  public List<String> nestedFiles() {
+    return nestedFiles;
+  }
+
+  /** Adds what others found out. */
+  public void add(Problem problem) {
+    problems.add(problem);
+  }
+
+  /** All findings so far. */
+  public List<Finding> findings() {
+    List<Finding> all = new ArrayList<>(findings);
+    code.values().forEach(all::addAll);
+    return all;
+  }
+
+  /** All problems so far. */
+  public List<Problem> problems() {
+    return List.copyOf(problems);
+  }
+
+  private void nested(String path, byte[] content) {
+    depth++;
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    if (name.toLowerCase(Locale.ROOT).endsWith(".whl")) {
+      nestedWheel(path, name, content);
+    } else {
+      collaborators
+          .nested()
+          .read(name, content, depth, (entry, in) -> nestedFile(path, entry, in))
+          .ifPresent(reading -> add(path, reading));
+    }
+    depth--;
+  }
+
+  private void nestedFile(String archive, ArchiveEntry entry, InputStream in) throws IOException {
+    if (entry.type() == ArchiveEntry.Type.FILE) {
+      String path = archive + "!/" + entry.path();
+      nestedFiles.add(path);
+      file(path, Moments.of(path), false, entry, in);
+    }
+  }
+
+  /** A wheel inside is there to be installed, as virtualenv's are: it is judged as any other. */
+  private void nestedWheel(String path, String name, byte[] content) {
+    SiteInspection site =
+        new SiteInspection(SiteInspection.State.WHEEL, wheelName(name), collaborators);
+    ArchiveReading reading =
+        collaborators.nested().read(name, content, depth, site::file).orElse(null);
+    if (reading != null) {
+      add(path, reading);
+      SiteResult result = site.finish();
+      result.findings().forEach(finding -> findings.add(inside(path, finding)));
+      result.problems().forEach(problem -> problems.add(inside(path, problem)));
+    }
+  }
+
+  private static @Nullable WheelName wheelName(String name) {
+    try {
+      return WheelName.parse(name);
+    } catch (MalformedException e) {
+      return null;
+    }
+  }
+
+  private void add(String path, ArchiveReading reading) {
+    boolean importable = path.endsWith(".whl") || path.endsWith(".egg") || path.endsWith(".pyz");
+    boolean counts = importable && Moments.of(path) == Moment.IMPORT;
+    for (Finding finding : reading.findings()) {
+      // Data for tests is broken on purpose; what Python imports from is not.
+      boolean lower = !counts && finding.severity().isAtLeast(Severity.HIGH);
+      findings.add(inside(path, lower ? finding.as(Severity.MEDIUM, false) : finding));
+    }
+    reading.problems().forEach(problem -> problems.add(inside(path, problem)));
+  }
+
+  private static Finding inside(String archive, Finding finding) {
+    return new Finding(
+        finding.rule(),
+        finding.severity(),
+        finding.blocking(),
+        finding.path() == null ? archive : archive + "!/" + finding.path(),
+        finding.line(),
+        finding.message(),
+        finding.evidence());
+  }
+
+  private static Problem inside(String archive, Problem problem) {
+    return new Problem(
+        problem.path() == null ? archive : archive + "!/" + problem.path(), problem.message());
+  }
+}
