@@ -1,5 +1,6 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.audit.AuditCommand;
 import dev.gatehouse.cli.client.ClientCommand;
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
@@ -22,8 +23,8 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Commands.VersionLine.class,
     footer = {
       "",
-      "Exit codes: 0 done; 2 the command line or the configuration is wrong; 3 something could not be read,",
-      "reached or finished."
+      "Exit codes: 0 done; 1 done, and findings at or above --fail-on; 2 the command line or the configuration",
+      "is wrong; 3 something could not be read, reached or finished."
     })
 public final class Commands {
   @Option(
@@ -47,6 +48,7 @@ public final class Commands {
   public static CommandLine of(Map<String, String> environment) {
     CommandLine commandLine =
         new CommandLine(new Commands())
+            .addSubcommand(new AuditCommand(environment, Version.text()))
             .addSubcommand(new ServeCommand(environment, Version.text()))
             .addSubcommand(new ClientCommand(environment));
     commandLine.setExecutionExceptionHandler((e, command, _) -> failed(e, command));

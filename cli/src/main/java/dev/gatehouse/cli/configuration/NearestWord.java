@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Guesses which known word was meant by an unknown one. */
-final class NearestWord {
+public final class NearestWord {
   private static final int LONGEST = 100;
 
   private NearestWord() {}
@@ -14,7 +14,7 @@ final class NearestWord {
    * The known word with the fewest edits between the two, where they are few for a word of that
    * length.
    */
-  static Optional<String> find(String word, Collection<String> known) {
+  public static Optional<String> find(String word, Collection<String> known) {
     if (word.length() > LONGEST) {
       return Optional.empty();
     }

@@ -4,6 +4,8 @@ package dev.gatehouse.cli.outcome;
 public enum ExitCode {
   /** It was done. */
   DONE(0),
+  /** It was done, and found something at or above the severity that was asked for. */
+  FOUND(1),
   /** The command line or the configuration is wrong. */
   WRONG_USE(2),
   /** Something could not be read, reached or finished. */
