@@ -1,0 +1,93 @@
+package dev.gatehouse.inspection.artifact;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The {@code [build-system]} table of {@code pyproject.toml} (PEP 517, PEP 518), read loosely: a
+ * parser that gives up on the rest of the file would leave it unread, and what is judged here is
+ * judged as a module, too.
+ *
+ * @param requires what is installed before building
+ * @param backend the module that builds; empty where there is none
+ * @param backendPath the folders of the source that it lies in
+ * @param line where the table begins; 0 where there is none
+ */
+record BuildSystem(List<String> requires, String backend, List<String> backendPath, int line) {
+  private static final int MOST_VALUES = 1_000;
+
+  /** Takes copies. */
+  BuildSystem {
+    requires = List.copyOf(requires);
+    backendPath = List.copyOf(backendPath);
+  }
+
+  static BuildSystem parse(byte[] toml) {
+    String text = new String(toml, StandardCharsets.UTF_8);
+    int number = 0;
+    int table = 0;
+    boolean inside = false;
+    StringBuilder body = new StringBuilder();
+    for (String line : text.split("\\R", -1)) {
+      number++;
+      String bare =
+          line.strip().toLowerCase(Locale.ROOT).replace("\"", "").replace("'", "").replace(" ", "");
+      boolean dotted = bare.startsWith("build-system.") || bare.startsWith("build-system=");
+      if (bare.startsWith("[") && !inArray(body)) {
+        inside = bare.startsWith("[build-system]");
+      } else if (inside || dotted) {
+        body.append(dotted ? line.strip().substring("build-system".length()) : line).append('\n');
+      }
+      table = table == 0 && (inside || dotted) ? number : table;
+    }
+    List<String> backend = values(body, "build-backend");
+    return new BuildSystem(
+        values(body, "requires"),
+        backend.isEmpty() ? "" : backend.getFirst(),
+        values(body, "backend-path"),
+        table);
+  }
+
+  /**
+   * Whether an array of the table is still open, so that a bracket at a line's start is its own.
+   */
+  private static boolean inArray(CharSequence body) {
+    int depth = 0;
+    for (int i = 0; i < body.length(); i++) {
+      depth += body.charAt(i) == '[' ? 1 : body.charAt(i) == ']' ? -1 : 0;
+    }
+    return depth > 0;
+  }
+
+  /** The strings between a key's equals sign and the end of its line or array. */
+  private static List<String> values(CharSequence body, String key) {
+    String text = body.toString();
+    List<String> values = new ArrayList<>();
+    int at = text.indexOf(key);
+    at = at < 0 ? -1 : text.indexOf('=', at + key.length());
+    int depth = 0;
+    while (at >= 0 && ++at < text.length() && values.size() < MOST_VALUES) {
+      char c = text.charAt(at);
+      if (c == '"' || c == '\'') {
+        int end = text.indexOf(c, at + 1);
+        if (end < 0) {
+          break;
+        }
+        values.add(text.substring(at + 1, end));
+        at = end;
+      } else if (c == '[') {
+        depth++;
+      } else if (c == ']') {
+        depth--;
+      } else if (c == '#') {
+        at = Math.max(at, text.indexOf('\n', at) - 1);
+      }
+      if ((c == '\n' || c == ']') && depth <= 0) {
+        break;
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.gatehouse.inspection.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gatehouse.findings.Finding;
+import dev.gatehouse.findings.Severity;
+import dev.gatehouse.findings.TargetReport;
+import dev.gatehouse.inspection.site.KnownFindings;
+import dev.gatehouse.inspection.startup.FakeSource;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The rules on start-up and integrity over real wheels. */
+class CorpusTest {
+  private static final long BUFFERED = 32L * 1024 * 1024;
+
+  @Test
+  void noRealWheelIsBlockedAndFewAreHeld() throws IOException {
+    List<String> blocked = new ArrayList<>();
+    List<String> held = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    Map<String, Integer> counts = new TreeMap<>();
+    List<Path> wheels = wheels();
+    for (Path wheel : wheels) {
+      TargetReport report = inspect(wheel);
+      report.problems().forEach(problem -> problems.add(wheel.getFileName() + ": " + problem));
+      for (Finding finding : report.findings()) {
+        counts.merge(finding.rule().name() + " " + finding.severity().text(), 1, Integer::sum);
+        String line = wheel.getFileName() + " " + finding;
+        if (finding.blocking()) {
+          blocked.add(line);
+        } else if (finding.severity().isAtLeast(Severity.HIGH)) {
+          held.add(line);
+        }
+      }
+    }
+
+    String told = System.getProperty("gatehouse.counts");
+    if (told != null) {
+      Files.write(
+          Path.of(told),
+          Stream.concat(
+                  counts.entrySet().stream().map(Object::toString),
+                  Stream.concat(held.stream(), Stream.concat(blocked.stream(), problems.stream())))
+              .toList());
+    }
+    assertThat(blocked).isEmpty();
+    assertThat(problems).isEmpty();
+    assertThat(held).hasSizeLessThanOrEqualTo(wheels.size() / 200);
+    assertThat(counts).containsKey("startup-pth-known info");
+  }
+
+  private static TargetReport inspect(Path wheel) throws IOException {
+    ArtifactInspector inspector =
+        new ArtifactInspector(new FakeSource(), KnownFindings.none(), BUFFERED, TestUnpacking::new);
+    String name = wheel.getFileName().toString();
+    try (SeekableByteChannel bytes = Files.newByteChannel(wheel)) {
+      return inspector.inspect(name, name, bytes);
+    }
+  }
+
+  private static List<Path> wheels() throws IOException {
+    Optional<Path> folder = find();
+    assumeTrue(
+        folder.isPresent(),
+        "no corpus: neither gatehouse.corpus nor ../shared/corpus beside the checkout");
+    try (Stream<Path> files = Files.list(folder.get().resolve("wheels"))) {
+      return files.filter(file -> file.toString().endsWith(".whl")).sorted().toList();
+    }
+  }
+
+  private static Optional<Path> find() {
+    String property = System.getProperty("gatehouse.corpus");
+    if (property != null) {
+      return Optional.of(Path.of(property)).filter(Files::isDirectory);
+    }
+    Path start = Path.of("").toAbsolutePath();
+    return Stream.iterate(start, folder -> folder != null, Path::getParent)
+        .map(folder -> folder.resolveSibling("shared").resolve("corpus"))
+        .filter(Files::isDirectory)
+        .findFirst();
+  }
+}
