@@ -40,12 +40,7 @@ public final class KnownBad {
         .toList();
   }
 
-  /** The wheel or sdist of this hash, where it is a malicious one. */
-  public Optional<KnownFile> artifact(Sha256 sha256) {
-    return incidents.file(sha256).filter(known -> known.kind() == KnownFile.Kind.ARTIFACT);
-  }
-
-  /** The file of this hash, inside whatever, where it is a malicious one. */
+  /** The artifact, or the file inside one, of this hash, where it is a malicious one. */
   public Optional<KnownFile> file(Sha256 sha256) {
     return incidents.file(sha256);
   }

