@@ -6,6 +6,7 @@ import dev.gatehouse.findings.Finding;
 import dev.gatehouse.findings.Severity;
 import dev.gatehouse.inspection.Moment;
 import dev.gatehouse.inspection.archive.ArchiveEntry;
+import dev.gatehouse.inspection.code.Trait;
 import dev.gatehouse.inspection.site.Collaborators;
 import dev.gatehouse.inspection.site.ContentInspection;
 import dev.gatehouse.inspection.site.FileRole;
@@ -148,14 +149,10 @@ final class SourceTree {
 
   /** What the code does is judged on its own; here it only matters more when it does a lot. */
   private Finding weighed(Finding finding, byte[] source) {
-    Set<String> traits = new HashSet<>();
-    collaborators
-        .source()
-        .traits(new String(source, ISO_8859_1))
-        .forEach(trait -> traits.add(trait.name()));
-    boolean network = traits.contains("NETWORK");
-    boolean spawns = traits.contains("SPAWNS");
-    boolean hides = traits.contains("DECODES") && traits.contains("EXECUTES");
+    Set<Trait> traits = collaborators.source().traits(new String(source, ISO_8859_1));
+    boolean network = traits.contains(Trait.NETWORK);
+    boolean spawns = traits.contains(Trait.SPAWNS);
+    boolean hides = traits.contains(Trait.DECODES) && traits.contains(Trait.EXECUTES);
     if (hides || (network && spawns)) {
       return finding.as(Severity.MEDIUM, false);
     }
@@ -202,8 +199,9 @@ final class SourceTree {
             ? StartInspector.inspect(reported, bytes, owner())
             : PthInspector.isPathFile(path)
                 ? new PthInspector(collaborators.source()).inspect(reported, bytes, owner())
-                : new PthReading(List.of(), List.of(), List.of(), List.of());
+                : new PthReading(List.of(), List.of(), List.of(), List.of(), List.of());
     findings.addAll(reading.findings());
+    reading.problems().forEach(content::add);
     executable.addAll(reading.executable());
     for (String module : reading.modules()) {
       judgeModules(("import " + module).getBytes(ISO_8859_1), "", Moment.STARTUP);

@@ -101,4 +101,9 @@ public record SourceText(String text, String encoding, boolean isDisguise) {
     String name = text.substring(0, end).toLowerCase(Locale.ROOT).replace('_', '-');
     return name.isEmpty() || name.equals("utf8") || name.startsWith("utf-8") ? "utf-8" : name;
   }
+
+  /** Resolves the escapes of a string literal, as {@code unicode_escape} does. */
+  public static String unescape(String text) {
+    return StringLiteral.unescape(text, true);
+  }
 }

@@ -38,4 +38,9 @@ public final class SyntaxTree {
   public String line(int offset) {
     return tokens.line(offset);
   }
+
+  /** What stands from an offset on, at most so many characters of its line. */
+  public String rest(int offset, int most) {
+    return tokens.rest(offset, most);
+  }
 }

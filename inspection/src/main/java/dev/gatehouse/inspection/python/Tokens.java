@@ -74,6 +74,15 @@ final class Tokens {
     return new String(text, from, to - from);
   }
 
+  /** What stands from an offset on, at most so many characters of its line. */
+  String rest(int offset, int most) {
+    int to = offset;
+    while (to < text.length && to - offset < most && text[to] != '\n' && text[to] != '\r') {
+      to++;
+    }
+    return new String(text, offset, to - offset);
+  }
+
   boolean is(int token, String operatorOrKeyword) {
     int start = starts[token];
     int length = ends[token] - start;

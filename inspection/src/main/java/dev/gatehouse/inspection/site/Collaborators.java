@@ -1,6 +1,6 @@
 package dev.gatehouse.inspection.site;
 
-import dev.gatehouse.inspection.startup.SourceInspection;
+import dev.gatehouse.inspection.code.SourceInspection;
 
 /**
  * What the inspection of a site directory leaves to others.

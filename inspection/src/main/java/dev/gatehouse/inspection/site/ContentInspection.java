@@ -6,6 +6,7 @@ import dev.gatehouse.findings.Severity;
 import dev.gatehouse.inspection.Moment;
 import dev.gatehouse.inspection.archive.ArchiveEntry;
 import dev.gatehouse.inspection.archive.ArchiveReading;
+import dev.gatehouse.inspection.code.SourceInspection;
 import dev.gatehouse.packaging.MalformedException;
 import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.packaging.artifact.WheelName;
@@ -28,7 +29,7 @@ public final class ContentInspection {
   private final Collaborators collaborators;
   private final FileReader reader;
   private final RetainedFiles retained = new RetainedFiles();
-  private final Map<String, List<Finding>> code = new HashMap<>();
+  private final Map<String, SourceInspection.Reading> code = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> nestedFiles = new ArrayList<>();
@@ -99,19 +100,19 @@ public final class ContentInspection {
   }
 
   private void judge(String path, byte[] content, Moment moment) {
-    List<Finding> found = collaborators.source().python(path, content, moment);
-    if (found.isEmpty()) {
+    note(path, collaborators.source().python(path, content, moment));
+  }
+
+  private void note(String path, SourceInspection.Reading reading) {
+    if (reading.findings().isEmpty() && reading.problems().isEmpty()) {
       code.remove(path);
     } else {
-      code.put(path, found);
+      code.put(path, reading);
     }
   }
 
   private void script(String path, byte[] content) {
-    List<Finding> found = collaborators.source().script(path, content, Moment.CALL);
-    if (!found.isEmpty()) {
-      code.put(path, found);
-    }
+    note(path, collaborators.source().script(path, content, Moment.CALL));
   }
 
   /**
@@ -150,13 +151,15 @@ public final class ContentInspection {
   /** All findings so far. */
   public List<Finding> findings() {
     List<Finding> all = new ArrayList<>(findings);
-    code.values().forEach(all::addAll);
+    code.values().forEach(reading -> all.addAll(reading.findings()));
     return all;
   }
 
   /** All problems so far. */
   public List<Problem> problems() {
-    return List.copyOf(problems);
+    List<Problem> all = new ArrayList<>(problems);
+    code.values().forEach(reading -> all.addAll(reading.problems()));
+    return all;
   }
 
   private void nested(String path, byte[] content) {

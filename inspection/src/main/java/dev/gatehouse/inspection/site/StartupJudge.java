@@ -88,6 +88,7 @@ final class StartupJudge {
             ? StartInspector.inspect(path, bytes, owned)
             : pthInspector.inspect(path, bytes, owned);
     findings.addAll(reading.findings());
+    reading.problems().forEach(content::add);
     executable.addAll(reading.executable());
     for (PathLine line : reading.places()) {
       pathLines.judge(line, owned.ownsFile()).ifPresent(findings::add);

@@ -1,5 +1,6 @@
 package dev.gatehouse.inspection.startup;
 
+import dev.gatehouse.inspection.code.Trait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,16 +10,16 @@ final class Deeds {
   private Deeds() {}
 
   /** "decodes hidden text and starts another program"; empty where the line does nothing bad. */
-  static String of(Set<? extends Enum<?>> traits) {
+  static String of(Set<Trait> traits) {
     List<String> deeds = new ArrayList<>();
-    for (Enum<?> trait : traits) {
-      switch (trait.name()) {
-        case "DECODES" -> deeds.add("decodes hidden text");
-        case "SPAWNS" -> deeds.add("starts another program");
-        case "NETWORK" -> deeds.add("opens a connection");
-        case "NAMES_INTERPRETER" -> deeds.add("names the running interpreter");
-        case "READS_CREDENTIALS" -> deeds.add("reads credentials");
-        default -> {}
+    for (Trait trait : traits) {
+      switch (trait) {
+        case DECODES -> deeds.add("decodes hidden text");
+        case SPAWNS -> deeds.add("starts another program");
+        case NETWORK -> deeds.add("opens a connection");
+        case NAMES_INTERPRETER -> deeds.add("names the running interpreter");
+        case READS_CREDENTIALS -> deeds.add("reads credentials");
+        case EXECUTES, READS_ENVIRONMENT, WRITES_FILES -> {}
       }
     }
     return switch (deeds.size()) {

@@ -3,8 +3,10 @@ package dev.gatehouse.inspection.startup;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gatehouse.findings.Finding;
+import dev.gatehouse.findings.Problem;
 import dev.gatehouse.findings.Severity;
 import dev.gatehouse.inspection.Moment;
+import dev.gatehouse.inspection.code.SourceInspection;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -51,6 +53,7 @@ public final class PthInspector {
     private final List<ExecutableLine> executable = new ArrayList<>();
     private final List<PathLine> places = new ArrayList<>();
     private final List<String> modules = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
 
     Reading(String path, Ownership owned) {
       this.path = path;
@@ -79,7 +82,7 @@ public final class PthInspector {
       if (!owned.ownsFile() && !dormant && !(executable.isEmpty() && places.isEmpty())) {
         findings.add(unowned(strange));
       }
-      return new PthReading(findings, executable, places, modules);
+      return new PthReading(findings, executable, places, modules, problems);
     }
 
     private Finding unowned(boolean strange) {
@@ -123,9 +126,10 @@ public final class PthInspector {
         String message = imports(known, versions);
         add(StartupRules.PTH_IMPORT.at(path, line.number(), message, line.text()));
       }
-      for (Finding finding : source.python(path, line.text().getBytes(UTF_8), Moment.STARTUP)) {
-        add(at(line.number(), finding));
-      }
+      SourceInspection.Reading reading =
+          source.python(path, line.text().getBytes(UTF_8), Moment.STARTUP);
+      reading.findings().forEach(finding -> add(at(line.number(), finding)));
+      problems.addAll(reading.problems());
     }
 
     private Finding known(PthLine line, KnownLine known) {

@@ -42,7 +42,7 @@ public final class StartInspector {
       modules.add(module(entry));
       findings.add(finding(path, number, entry, trusted, versions));
     }
-    return new PthReading(findings, executable, List.of(), modules);
+    return new PthReading(findings, executable, List.of(), modules, List.of());
   }
 
   private static Finding finding(

@@ -1,45 +1,38 @@
 package dev.gatehouse.inspection.startup;
 
-import dev.gatehouse.findings.Finding;
 import dev.gatehouse.inspection.Moment;
+import dev.gatehouse.inspection.code.SourceInspection;
+import dev.gatehouse.inspection.code.Trait;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /** Knows a few words, so that these tests show what is done with a judgement, not the judgement. */
 public final class FakeSource implements SourceInspection {
-  /** What it knows. */
-  public enum Deed {
-    DECODES,
-    SPAWNS,
-    NETWORK,
-    NAMES_INTERPRETER
+  @Override
+  public Reading python(String path, byte[] source, Moment moment) {
+    return new Reading(List.of(), List.of());
   }
 
   @Override
-  public List<Finding> python(String path, byte[] source, Moment moment) {
-    return List.of();
+  public Reading script(String path, byte[] source, Moment moment) {
+    return new Reading(List.of(), List.of());
   }
 
   @Override
-  public List<Finding> script(String path, byte[] source, Moment moment) {
-    return List.of();
-  }
-
-  @Override
-  public Set<Deed> traits(String code) {
-    Set<Deed> deeds = EnumSet.noneOf(Deed.class);
+  public Set<Trait> traits(String code) {
+    Set<Trait> deeds = EnumSet.noneOf(Trait.class);
     if (code.contains("b64decode")) {
-      deeds.add(Deed.DECODES);
+      deeds.add(Trait.DECODES);
     }
     if (code.contains("Popen")) {
-      deeds.add(Deed.SPAWNS);
+      deeds.add(Trait.SPAWNS);
     }
     if (code.contains("urlopen")) {
-      deeds.add(Deed.NETWORK);
+      deeds.add(Trait.NETWORK);
     }
     if (code.contains("sys.executable")) {
-      deeds.add(Deed.NAMES_INTERPRETER);
+      deeds.add(Trait.NAMES_INTERPRETER);
     }
     return deeds;
   }

@@ -1,0 +1,44 @@
+package dev.gatehouse.inspection.code;
+
+import org.jspecify.annotations.Nullable;
+
+/** How often a function was gone through, and what it returned. */
+final class Calls {
+  /** A helper that decodes strings is called for each of them. */
+  private static final int MOST_OF_DECODER = 100_000;
+
+  private static final int MOST_MARKED = 40;
+  private static final int MOST_KNOWN = 6;
+
+  private int count;
+  private @Nullable Value automatic;
+  private @Nullable Value any;
+
+  /** What it returned before, when called as now; null where it was not. */
+  @Nullable Value returned(boolean isAutomatic) {
+    return isAutomatic ? automatic : any;
+  }
+
+  /**
+   * Whether it is worth another time.
+   *
+   * @param news 1 where the arguments are known, 2 where they are marked
+   */
+  boolean mayRepeat(int news) {
+    boolean decodes =
+        any != null && (any.marks().has(Mark.DECODED) || any.marks().has(Mark.COMPOSED));
+    return count < (decodes ? MOST_OF_DECODER : news == 2 ? MOST_MARKED : MOST_KNOWN);
+  }
+
+  void add(boolean isAutomatic, Value value) {
+    count++;
+    any = better(any, value);
+    if (isAutomatic) {
+      automatic = better(automatic, value);
+    }
+  }
+
+  private static Value better(@Nullable Value old, Value value) {
+    return old == null || Value.interest(value) > Value.interest(old) ? value : old;
+  }
+}

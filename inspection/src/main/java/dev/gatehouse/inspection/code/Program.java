@@ -1,0 +1,136 @@
+package dev.gatehouse.inspection.code;
+
+import dev.gatehouse.inspection.python.SyntaxTree;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+/** What the layers of one file share: the facts, and how much may still be spent on it. */
+final class Program {
+  /** Steps of evaluation: enough for a payload of 100,000 characters decoded one by one. */
+  private static final long MOST_STEPS = 3_000_000;
+
+  private static final long LEAST_STEPS = 100_000;
+  private static final int STEPS_PER_CHARACTER = 20;
+  private static final int CHARACTERS_PER_STEP = 32;
+  private static final int MOST_NEWS = 4_000;
+  private static final int MOST_TEXTS = 5_000;
+
+  /** Sources inside sources. LiteLLM 1.82.8 had two. */
+  private static final int MOST_LAYERS = 200;
+
+  private static final int DEEPEST_LAYER = 12;
+
+  /** Expressions and statements inside each other, over all calls and layers: bounds the stack. */
+  private static final int DEEPEST = 600;
+
+  private static final long MOST_LAYER_BYTES = 32L * 1024 * 1024;
+
+  private final Facts facts = new Facts();
+  private final Knowledge knowledge;
+  private final Set<String> fetchedFiles = new HashSet<>();
+  private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final IdentityHashMap<Value.Function, Calls> calls = new IdentityHashMap<>();
+  private final Set<String> newsRead = new HashSet<>();
+  private final Set<String> layersSeen = new HashSet<>();
+  private final boolean isMainAutomatic;
+  private long steps;
+  private int depth;
+  private int layers;
+  private long layerBytes;
+  private boolean isLimited;
+
+  /**
+   * Begins a file.
+   *
+   * @param length of its source: a long payload takes long to decode, and a short file has none
+   * @param isMainAutomatic whether {@code if __name__ == "__main__"} runs by itself
+   */
+  Program(Knowledge knowledge, int length, boolean isMainAutomatic) {
+    this.knowledge = knowledge;
+    this.steps = Math.min(MOST_STEPS, LEAST_STEPS + (long) length * STEPS_PER_CHARACTER);
+    this.isMainAutomatic = isMainAutomatic;
+  }
+
+  Calls calls(Value.Function function) {
+    return calls.computeIfAbsent(function, _ -> new Calls());
+  }
+
+  Facts facts() {
+    return facts;
+  }
+
+  Knowledge knowledge() {
+    return knowledge;
+  }
+
+  Set<String> fetchedFiles() {
+    return fetchedFiles;
+  }
+
+  boolean isMainAutomatic() {
+    return isMainAutomatic;
+  }
+
+  /** Takes a step; false where none is left, so that nothing is done more than once any more. */
+  boolean step() {
+    return steps > 0 && --steps > 0;
+  }
+
+  /** Takes as many steps as it costs to make a value. */
+  Value paid(Value made) {
+    if (made instanceof Value.Text text) {
+      steps -= text.text().length() / CHARACTERS_PER_STEP;
+    } else if (made instanceof Value.Bytes bytes) {
+      steps -= bytes.bytes().length / CHARACTERS_PER_STEP;
+    }
+    return made;
+  }
+
+  /** True the first time that it is asked of a text of moderate length. */
+  boolean isNews(String text) {
+    return text.length() < MOST_NEWS && newsRead.size() < MOST_TEXTS && newsRead.add(text);
+  }
+
+  boolean mayRepeat() {
+    return steps > 0;
+  }
+
+  /** Goes one level deeper; false where that is too deep, so that it is not gone. */
+  boolean enter() {
+    if (depth >= DEEPEST) {
+      isLimited = true;
+      return false;
+    }
+    depth++;
+    return true;
+  }
+
+  void leave() {
+    depth--;
+  }
+
+  /** True the first time that it is asked of that object. */
+  boolean isFirst(Object node) {
+    return seen.add(node);
+  }
+
+  /** Judges source that was found inside, as what it would do where it stands. */
+  void layer(String source, Interpreter outer, int at) {
+    if (!layersSeen.add(source)) {
+      return;
+    }
+    layerBytes += source.length();
+    if (++layers > MOST_LAYERS || layerBytes > MOST_LAYER_BYTES || outer.layer() >= DEEPEST_LAYER) {
+      isLimited = true;
+      return;
+    }
+    new Interpreter(this, SyntaxTree.of(source), outer, at).run();
+  }
+
+  /** Whether something was not looked at, because there was too much of it. */
+  boolean isLimited() {
+    return isLimited;
+  }
+}

@@ -1,0 +1,236 @@
+package dev.gatehouse.inspection.code;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What executes text as code, and what finds functions and modules by name. */
+final class ReflectionCalls {
+  private static final Set<String> RUNNERS =
+      Set.of("runsource", "runcode", "runcommand", "push", "exec_module", "runctx", "runeval");
+
+  private ReflectionCalls() {}
+
+  static void addTo(Map<String, KnownCalls.KnownCall> calls) {
+    calls.put("builtins.exec", in -> execute(in, in.argument(0)));
+    calls.put("builtins.eval", in -> execute(in, in.argument(0)));
+    calls.put("builtins.execfile", in -> executeFile(in, in.argument(0)));
+    calls.put("builtins.compile", in -> in.argument(0, "source").with(in.argument(0).marks()));
+    calls.put("ast.parse", in -> in.argument(0, "source"));
+    calls.put("ast.compile", in -> in.argument(0, "source"));
+    calls.put(
+        "types.FunctionType",
+        in ->
+            new Value.Partial(
+                Value.Reference.to("builtins.exec"), List.of(in.argument(0, "code")), Map.of()));
+    calls.put(
+        "types.LambdaType",
+        in ->
+            new Value.Partial(
+                Value.Reference.to("builtins.exec"), List.of(in.argument(0, "code")), Map.of()));
+    for (String name :
+        new String[] {
+          "timeit.timeit",
+          "timeit.repeat",
+          "timeit.Timer",
+          "cProfile.run",
+          "profile.run",
+          "cProfile.runctx",
+          "profile.runctx",
+          "pdb.run",
+          "pdb.runeval",
+          "bdb.run",
+          "_xxsubinterpreters.run_string",
+          "_interpreters.exec",
+          "_interpreters.run_string",
+          "interpreters.run_string",
+          "ctypes.pythonapi.PyRun_SimpleString",
+          "ctypes.pythonapi.PyRun_SimpleStringFlags",
+          "code.compile_command",
+          "codeop.compile_command",
+          "test.support.script_helper.assert_python_ok",
+          "doctest.debug_script",
+          "IPython.get_ipython.run_cell"
+        }) {
+      calls.put(name, in -> execute(in, in.argument(0, "stmt")));
+    }
+    calls.put("runpy.run_path", in -> executeFile(in, in.argument(0, "path_name")));
+    calls.put("runpy._run_code", in -> execute(in, in.argument(0)));
+    calls.put("runpy._run_module_code", in -> execute(in, in.argument(0)));
+    calls.put("imp.load_source", in -> executeFile(in, in.argument(1)));
+    calls.put(
+        "importlib.util.spec_from_file_location",
+        in -> executeFile(in, in.argument(1, "location")));
+    calls.put(
+        "importlib.machinery.SourceFileLoader", in -> executeFile(in, in.argument(1, "path")));
+    calls.put("zipimport.zipimporter", in -> executeFile(in, in.argument(0)));
+    calls.put("builtins.__import__", in -> in.evaluator().moduleNamed(in.argument(0), in.at()));
+    calls.put("importlib.__import__", in -> in.evaluator().moduleNamed(in.argument(0), in.at()));
+    calls.put(
+        "importlib.import_module",
+        in -> in.evaluator().moduleNamed(in.argument(0, "name"), in.at()));
+    calls.put("builtins.getattr", ReflectionCalls::getattr);
+    calls.put(
+        "operator.attrgetter",
+        in ->
+            new Value.Partial(
+                Value.Reference.to("gatehouse.attribute()"), List.of(in.argument(0)), Map.of()));
+    calls.put("gatehouse.attribute()", ReflectionCalls::path);
+    calls.put(
+        "operator.methodcaller",
+        in ->
+            new Value.Partial(
+                Value.Reference.to("gatehouse.method()"), List.copyOf(in.arguments()), in.named()));
+    calls.put("gatehouse.method()", ReflectionCalls::method);
+    calls.put(
+        "operator.itemgetter",
+        in ->
+            new Value.Partial(
+                Value.Reference.to("gatehouse.item()"), List.of(in.argument(0)), Map.of()));
+    calls.put(
+        "gatehouse.item()", in -> in.evaluator().item(in.argument(1), in.argument(0), in.at()));
+    calls.put(
+        "operator.getitem", in -> in.evaluator().item(in.argument(0), in.argument(1), in.at()));
+    calls.put("operator.call", in -> in.invoke(in.argument(0), tail(in)));
+    calls.put(
+        "functools.partial",
+        in -> new Value.Partial(in.argument(0), List.copyOf(tail(in)), in.named()));
+    calls.put("builtins.globals", in -> Value.Reference.to("globals()"));
+    calls.put("builtins.locals", in -> Value.Reference.to("globals()"));
+    calls.put(
+        "builtins.vars",
+        in ->
+            in.argument(0) instanceof Value.Reference module
+                ? Value.Reference.to(module.name() + ".__dict__")
+                : Value.Reference.to("globals()"));
+    calls.put("builtins.type", in -> Value.unknown(in.marks()));
+    calls.put("builtins.staticmethod", in -> in.argument(0));
+    calls.put("builtins.classmethod", in -> in.argument(0));
+    calls.put("functools.wraps", in -> Value.UNKNOWN);
+  }
+
+  private static List<Value> tail(Invocation in) {
+    return in.arguments().isEmpty() ? List.of() : in.arguments().subList(1, in.arguments().size());
+  }
+
+  private static Value getattr(Invocation in) {
+    return in.evaluator().attributeNamed(in.argument(0), in.argument(1), in.at());
+  }
+
+  /** {@code attrgetter("a.b")(value)}. */
+  private static Value path(Invocation in) {
+    Value value = in.argument(1);
+    if (!(in.argument(0) instanceof Value.Text text)) {
+      return in.unknown();
+    }
+    for (String part : text.text().split("\\.", -1)) {
+      value = in.evaluator().attributeNamed(value, new Value.Text(part, text.marks()), in.at());
+    }
+    return value;
+  }
+
+  private static Value method(Invocation in) {
+    if (in.arguments().size() < 2) {
+      return Value.UNKNOWN;
+    }
+    Value self = in.arguments().getLast();
+    Value function = in.evaluator().attributeNamed(self, in.argument(0), in.at());
+    return in.invoke(function, in.arguments().subList(1, in.arguments().size() - 1));
+  }
+
+  /** Text becomes code: what is known of it is judged, and where it came from is noted. */
+  static Value execute(Invocation in, Value code) {
+    in.note(Fact.EXECUTES);
+    Marks marks = code.marks();
+    if (marks.has(Mark.FETCHED)) {
+      in.note(Fact.EXECUTES_FETCHED);
+    }
+    if (marks.has(Mark.MEDIA)) {
+      in.note(Fact.EXECUTES_MEDIA);
+    }
+    if (code instanceof Value.Function) {
+      return in.invoke(code, List.of());
+    }
+    String source = source(code);
+    Value shortcut = expression(source, in);
+    if (marks.has(Mark.DECODED) && !(shortcut instanceof Value.Reference)) {
+      in.note(Fact.EXECUTES_DECODED);
+    }
+    if (shortcut != null) {
+      return shortcut;
+    }
+    if (!source.isEmpty()) {
+      in.layer(source);
+    }
+    return Value.unknown(marks);
+  }
+
+  private static String source(Value code) {
+    return switch (code) {
+      case Value.Text text -> text.text().replace(Value.HOLE, '_');
+      case Value.Bytes bytes -> new String(bytes.bytes(), StandardCharsets.UTF_8);
+      default -> "";
+    };
+  }
+
+  /** {@code eval("exec")} and {@code eval("os.system")} name functions. */
+  private static @Nullable Value expression(String source, Invocation in) {
+    String text = source.strip();
+    if (text.isEmpty() || text.length() > 200 || !isDotted(text)) {
+      return null;
+    }
+    String[] parts = text.split("\\.", -1);
+    Value value = in.evaluator().interpreter().scope().find(parts[0]);
+    if (value == null) {
+      value =
+          Knowledge.isBuiltin(parts[0])
+              ? Value.Reference.to("builtins." + parts[0])
+              : parts[0].equals("__builtins__") ? Value.Reference.to("builtins") : null;
+    }
+    for (int i = 1; i < parts.length && value != null; i++) {
+      value = in.evaluator().attribute(value, parts[i], in.at());
+    }
+    return value;
+  }
+
+  private static boolean isDotted(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!Character.isJavaIdentifierPart(text.charAt(i)) && text.charAt(i) != '.') {
+        return false;
+      }
+    }
+    return Character.isJavaIdentifierStart(text.charAt(0));
+  }
+
+  private static Value executeFile(Invocation in, Value path) {
+    if (isFetched(path, in)) {
+      in.note(Fact.EXECUTES_FETCHED);
+    }
+    if (path.marks().has(Mark.DECODED) && path.marks().has(Mark.TEMPORARY)) {
+      in.note(Fact.EXECUTES_DECODED);
+    }
+    return in.unknown();
+  }
+
+  static boolean isFetched(Value path, Invocation in) {
+    return path.marks().has(Mark.FETCHED)
+        || (Folding.length(path) != 0
+            && in.evaluator().program().fetchedFiles().contains(Value.shown(path)));
+  }
+
+  /** Methods that execute: of interpreters, loaders, profilers, debuggers. */
+  static void method(Value self, String name, Invocation in) {
+    if (RUNNERS.contains(name)) {
+      Value code = in.argument(0);
+      if (code.marks().has(Mark.DECODED) || (code instanceof Value.Text && !name.equals("push"))) {
+        execute(in, code);
+      }
+    } else if ((name.equals("run") || name.equals("runcall") || name.equals("eval"))
+        && in.argument(0).marks().has(Mark.DECODED)
+        && !self.marks().has(Mark.CONNECTION)) {
+      execute(in, in.argument(0));
+    }
+  }
+}
