@@ -256,7 +256,7 @@ final class Knowledge {
     }
     String owner = name.substring(0, dot);
     String last = name.substring(dot + 1);
-    if (MODULES.contains(last) && !owner.startsWith(".") && !owner.contains("_internal")) {
+    if (MODULES.contains(last) && !owner.equals(last) && !owner.startsWith(".")) {
       // Modules that other modules have imported: subprocess.os is os.
       return owner.equals("six.moves") ? "six.moves." + last : last;
     }

@@ -284,6 +284,11 @@ final class Methods {
       case "__getitem__" -> {
         return Folding.index(self, in.argument(0));
       }
+      case "decode", "tobytes" -> {
+        // A bytearray is a list of numbers here.
+        Value bytes = TextCalls.bytes(in.with(List.of(self)));
+        return name.equals("decode") ? DecodingCalls.decodedText(bytes) : bytes;
+      }
       default -> {
         return Value.unknown(self.marks());
       }

@@ -153,6 +153,9 @@ final class ReflectionCalls {
     if (code instanceof Value.Function) {
       return in.invoke(code, List.of());
     }
+    if (code instanceof Value.Items) {
+      return execute(in, TextCalls.bytes(in.with(List.of(code))));
+    }
     String source = source(code);
     Value shortcut = expression(source, in);
     if (marks.has(Mark.DECODED) && !(shortcut instanceof Value.Reference)) {

@@ -19,7 +19,10 @@ final class TextCalls {
     calls.put("builtins.unichr", TextCalls::chr);
     calls.put("builtins.ord", TextCalls::ord);
     calls.put("builtins.bytes", TextCalls::bytes);
-    calls.put("builtins.bytearray", TextCalls::bytes);
+    calls.put(
+        "builtins.bytearray",
+        in ->
+            in.arguments().isEmpty() ? new Value.Items(new ArrayList<>(), Marks.NONE) : bytes(in));
     calls.put("builtins.memoryview", in -> in.argument(0).with(in.marks()));
     calls.put("array.array", in -> bytes(in.with(List.of(in.argument(1)))));
     calls.put("struct.pack", in -> bytes(in.with(List.of(rest(in)))));
@@ -105,7 +108,7 @@ final class TextCalls {
   }
 
   /** Bytes by their numbers are characters by their numbers. */
-  private static Value bytes(Invocation in) {
+  static Value bytes(Invocation in) {
     Value value = in.argument(0);
     if (value instanceof Value.Text text && Folding.isKnown(text)) {
       return new Value.Bytes(text.text().getBytes(StandardCharsets.UTF_8), text.marks());
