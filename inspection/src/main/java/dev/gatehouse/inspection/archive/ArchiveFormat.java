@@ -20,16 +20,18 @@ public enum ArchiveFormat {
   /** Sdists from before PEP 527. */
   TAR_XZ(List.of(".tar.xz", ".txz"), "\u00fd7zXZ\0"),
   /** Layers of OCI images. */
-  TAR_ZSTD(List.of(".tar.zst", ".tzst", ".tar.zstd"), "\u0028\u00b5\u002f\u00fd");
+  TAR_ZSTD(List.of(".tar.zst", ".tzst", ".tar.zstd"), "(\u00b5/\u00fd");
 
   private static final int TAR_MAGIC_AT = 257;
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of() is
   private final List<String> suffixes;
-  private final byte[] magic;
+
+  private final String magic;
 
   ArchiveFormat(List<String> suffixes, String magic) {
     this.suffixes = suffixes;
-    this.magic = magic.getBytes(StandardCharsets.ISO_8859_1);
+    this.magic = magic;
   }
 
   /** The format that the end of a file's name stands for, in either case. */
@@ -51,7 +53,7 @@ public enum ArchiveFormat {
       return Optional.of(TAR);
     }
     return Stream.of(values())
-        .filter(format -> format.magic.length > 0 && startsWith(head, format.magic))
+        .filter(format -> !format.magic.isEmpty() && startsWith(head, format.magic))
         .filter(format -> format != ZIP || isZip(head))
         .findFirst();
   }
@@ -64,11 +66,12 @@ public enum ArchiveFormat {
 
   /** Begins with an entry, or is the end record of an empty archive. */
   private static boolean isZip(byte[] head) {
-    return head.length >= 4 && (head[2] == 3 && head[3] == 4 || head[2] == 5 && head[3] == 6);
+    return startsWith(head, "PK\3\4") || startsWith(head, "PK\5\6");
   }
 
-  private static boolean startsWith(byte[] head, byte[] magic) {
-    return head.length >= magic.length
-        && Arrays.equals(head, 0, magic.length, magic, 0, magic.length);
+  private static boolean startsWith(byte[] head, String magic) {
+    byte[] bytes = magic.getBytes(StandardCharsets.ISO_8859_1);
+    return head.length >= bytes.length
+        && Arrays.equals(head, 0, bytes.length, bytes, 0, bytes.length);
   }
 }

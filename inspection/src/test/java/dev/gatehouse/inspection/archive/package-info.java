@@ -1,0 +1,5 @@
+/** Shows how archives of strangers are read. */
+@NullMarked
+package dev.gatehouse.inspection.archive;
+
+import org.jspecify.annotations.NullMarked;
