@@ -33,7 +33,11 @@ public final class Archives {
       ChannelBytes archive = new ChannelBytes(bytes);
       budget.enter(archive.size());
       try {
-        ZipReading.read(archive, delivery);
+        if (format == ArchiveFormat.ZIP) {
+          ZipReading.read(archive, delivery);
+        } else {
+          TarReading.read(format, archive, delivery);
+        }
       } finally {
         budget.leave();
       }

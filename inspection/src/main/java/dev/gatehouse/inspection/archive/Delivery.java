@@ -79,7 +79,11 @@ final class Delivery {
   }
 
   void add(Rule rule, String path, String message) {
-    seen.add(finding(rule, path, message, ""));
+    add(finding(rule, path, message, ""));
+  }
+
+  void add(Finding finding) {
+    seen.add(finding);
   }
 
   /** What it means that a path meets another in a ZIP archive. */

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 abstract class EntryContent extends InputStream {
   private static final int LEAST = 8 * 1024;
 
-  private final Budget budget;
   private final Observations seen;
   private final byte[] scratch;
   private int scratchNext;
@@ -27,8 +26,7 @@ abstract class EntryContent extends InputStream {
    * @param scratch for small reads and for what nobody reads; may be shared by entries that are
    *     read after one another
    */
-  EntryContent(Budget budget, Observations seen, byte[] scratch) {
-    this.budget = budget;
+  EntryContent(Observations seen, byte[] scratch) {
     this.seen = seen;
     this.scratch = scratch;
   }
@@ -101,7 +99,6 @@ abstract class EntryContent extends InputStream {
         ended = true;
       } else {
         seen.unpacked(count);
-        budget.unpacked(count);
       }
       return count;
     } catch (IOException e) {

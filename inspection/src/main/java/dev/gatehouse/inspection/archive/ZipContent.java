@@ -14,6 +14,7 @@ final class ZipContent extends EntryContent {
   private final ChannelBytes archive;
   private final ZipEntry entry;
   private final Inflater inflater;
+  private final Budget budget;
   private final CRC32 crc = new CRC32();
   private final byte[] head;
   private int headLength;
@@ -33,7 +34,8 @@ final class ZipContent extends EntryContent {
       Observations seen,
       byte[] scratch,
       int headBytes) {
-    super(budget, seen, scratch);
+    super(seen, scratch);
+    this.budget = budget;
     this.archive = archive;
     this.entry = entry;
     this.inflater = inflater;
@@ -52,6 +54,7 @@ final class ZipContent extends EntryContent {
       checkWhole();
       return -1;
     }
+    budget.unpacked(count);
     unpackedLeft -= count;
     if (unpackedLeft < 0) {
       throw BrokenException.corrupt("unpacks to more bytes than it says");

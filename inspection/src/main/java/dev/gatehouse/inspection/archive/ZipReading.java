@@ -121,10 +121,8 @@ final class ZipReading {
     }
     if (!entry.isReadable()) {
       String message = "is compressed by method %d, unlike any wheel".formatted(entry.method());
-      delivery
-          .seen()
-          .add(
-              delivery.finding(ArchiveRules.AMBIGUOUS, path, message, "").as(Severity.HIGH, false));
+      delivery.add(
+          delivery.finding(ArchiveRules.AMBIGUOUS, path, message, "").as(Severity.HIGH, false));
       delivery.seen().problem(delivery.seen().current(), message + ", and was not read");
       return;
     }
@@ -153,23 +151,19 @@ final class ZipReading {
   }
 
   private void checkLink(String path, String target) {
-    if (LinkTarget.escapes(path, target)) {
-      delivery
-          .seen()
-          .add(
-              delivery.finding(
-                  ArchiveRules.LINK, path, "is a link that leads out of the archive", target));
+    if (Links.escapes(path, target)) {
+      delivery.add(
+          delivery.finding(
+              ArchiveRules.LINK, path, "is a link that leads out of the archive", target));
     } else {
-      delivery
-          .seen()
-          .add(
-              delivery
-                  .finding(
-                      ArchiveRules.LINK,
-                      path,
-                      "is a link to some tools, and to others a file with the link's text",
-                      target)
-                  .as(Severity.HIGH, false));
+      delivery.add(
+          delivery
+              .finding(
+                  ArchiveRules.LINK,
+                  path,
+                  "is a link to some tools, and to others a file with the link's text",
+                  target)
+              .as(Severity.HIGH, false));
     }
   }
 
@@ -191,16 +185,14 @@ final class ZipReading {
     String text = text(entry);
     boolean folder = isFolder(entry);
     if (name.fault() != null) {
-      delivery.seen().add(delivery.finding(ArchiveRules.PATH, path, name.fault(), text));
+      delivery.add(delivery.finding(ArchiveRules.PATH, path, name.fault(), text));
     } else if (path.isEmpty() && !folder) {
-      delivery.seen().add(delivery.finding(ArchiveRules.PATH, path, "has no name", text));
+      delivery.add(delivery.finding(ArchiveRules.PATH, path, "has no name", text));
     } else if (name.untidy()) {
-      delivery
-          .seen()
-          .add(
-              delivery
-                  .finding(ArchiveRules.PATH, path, "has a name with parts that mean nothing", text)
-                  .as(Severity.MEDIUM, false));
+      delivery.add(
+          delivery
+              .finding(ArchiveRules.PATH, path, "has a name with parts that mean nothing", text)
+              .as(Severity.MEDIUM, false));
     }
     checkEncoding(entry, path);
     checkType(entry, path, folder);
@@ -219,17 +211,15 @@ final class ZipReading {
     if (entry.isUtf8() && ZipExtra.utf8(entry.name()) == null) {
       delivery.add(ArchiveRules.AMBIGUOUS, path, "has a name that is not the UTF-8 that it says");
     } else if (!entry.isUtf8() && entry.extra().unicodeName() == null) {
-      delivery
-          .seen()
-          .add(
-              delivery
-                  .finding(
-                      ArchiveRules.AMBIGUOUS,
-                      path,
-                      "does not say that its name is UTF-8, so that some readers take it for"
-                          + " another",
-                      "")
-                  .as(Severity.HIGH, false));
+      delivery.add(
+          delivery
+              .finding(
+                  ArchiveRules.AMBIGUOUS,
+                  path,
+                  "does not say that its name is UTF-8, so that some readers take it for"
+                      + " another",
+                  "")
+              .as(Severity.HIGH, false));
     }
   }
 

@@ -1,0 +1,79 @@
+package dev.gatehouse.inspection.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.tukaani.xz.MemoryLimitException;
+import org.tukaani.xz.XZInputStream;
+
+/**
+ * The bytes of a tar archive out of its compression. Each is paid for, and whatever a decompressor
+ * throws at damaged input is the damage of the archive.
+ */
+final class Unpacked extends InputStream {
+  /** The preset -9 of xz takes 65 MiB. */
+  private static final int MOST_XZ_KIB = 96 * 1024;
+
+  private final InputStream in;
+  private final Budget budget;
+
+  private Unpacked(InputStream in, Budget budget) {
+    this.in = in;
+    this.budget = budget;
+  }
+
+  /** Reads from where the archive stands. */
+  static Unpacked of(ArchiveFormat format, ChannelBytes archive, Budget budget) throws IOException {
+    ChannelStream stream = new ChannelStream(archive);
+    try {
+      return new Unpacked(
+          switch (format) {
+            case TAR, ZIP -> stream;
+            case TAR_GZ -> new GzipStream(archive);
+            case TAR_BZ2 -> new BZip2CompressorInputStream(stream, true);
+            case TAR_XZ -> new XZInputStream(stream, MOST_XZ_KIB);
+            case TAR_ZSTD -> throw BrokenException.corrupt("is compressed by zstd");
+          },
+          budget);
+    } catch (IOException | RuntimeException e) {
+      throw damage(e);
+    }
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    int count;
+    try {
+      count = in.read(target, offset, length);
+    } catch (IOException | RuntimeException e) {
+      throw damage(e);
+    }
+    if (count > 0) {
+      budget.unpacked(count);
+    }
+    return count;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+
+  /** The libraries throw runtime exceptions, too, where an index in damaged input is wrong. */
+  private static IOException damage(Exception e) {
+    return switch (e) {
+      case BrokenException known -> known;
+      case LimitException known -> known;
+      case ChannelException known -> known;
+      case MemoryLimitException limit ->
+          new LimitException("takes more than %d MiB to decompress".formatted(MOST_XZ_KIB / 1024));
+      default -> BrokenException.corrupt("is compressed in a way that is damaged or unknown");
+    };
+  }
+}
