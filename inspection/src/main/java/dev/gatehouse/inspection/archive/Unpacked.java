@@ -32,7 +32,7 @@ final class Unpacked extends InputStream {
             case TAR_GZ -> new GzipStream(archive);
             case TAR_BZ2 -> new BZip2CompressorInputStream(stream, true);
             case TAR_XZ -> new XZInputStream(stream, MOST_XZ_KIB);
-            case TAR_ZSTD -> throw BrokenException.corrupt("is compressed by zstd");
+            case TAR_ZSTD -> new ZstdStream(archive);
           },
           budget);
     } catch (IOException | RuntimeException e) {
