@@ -227,18 +227,7 @@ public final class ArtifactInspector {
         details.put("files", reading.entries());
         details.put("unpacked-bytes", reading.unpackedBytes());
       }
-      details.put("executable-pth", executable.stream().map(Inspection::asMap).toList());
-    }
-
-    private static Map<String, Object> asMap(ExecutableLine line) {
-      Map<String, Object> map = new LinkedHashMap<>();
-      map.put("path", line.path());
-      map.put("line", line.line());
-      map.put("code", line.code());
-      map.put("known", line.known());
-      map.put("shape", line.shape());
-      map.put("versions", line.versions());
-      return map;
+      details.put("executable-pth", executable.stream().map(ExecutableLine::details).toList());
     }
   }
 }

@@ -38,9 +38,9 @@ final class EnvironmentProbe {
     if (root.isEmpty() || tree.stat(root.get()).filter(TreeEntry::isFolder).isEmpty()) {
       return Optional.empty();
     }
-    String folder = root.get();
-    String name = folder.substring(folder.lastIndexOf('/') + 1);
-    List<String> sites = PrefixLayout.isSite(name) ? List.of(folder) : layout.sites(folder);
+    boolean site = PrefixLayout.isSite(root.get().substring(root.get().lastIndexOf('/') + 1));
+    String folder = site ? PrefixLayout.prefix(PrefixLayout.parent(root.get())) : root.get();
+    List<String> sites = site ? List.of(root.get()) : layout.sites(folder);
     boolean marked = isMarked(folder);
     if (sites.isEmpty() && !marked) {
       return Optional.empty();

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,22 +78,13 @@ public final class EnvironmentSearch {
     }
     for (TreeEntry entry : tree.list(path)) {
       if (entry.isFolder() && PrefixLayout.isSite(entry.name())) {
-        add(prefix(path), Kind.IMAGE);
+        add(PrefixLayout.prefix(path), Kind.IMAGE);
         if (!sites.contains(entry.path())) {
           add(entry.path(), Kind.IMAGE);
         }
       }
     }
     return true;
-  }
-
-  /** Of {@code usr/lib/python3.11} or {@code Lib}, what lies above the library. */
-  private static String prefix(String library) {
-    String name = library.substring(library.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-    boolean versioned = name.startsWith("python") || name.startsWith("pypy");
-    String above = versioned ? PrefixLayout.parent(library) : library;
-    String last = above.substring(above.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-    return last.equals("lib") || last.equals("lib64") ? PrefixLayout.parent(above) : library;
   }
 
   private void below(String start) {
@@ -153,7 +143,7 @@ public final class EnvironmentSearch {
   private void add(String path, @Nullable Kind kind) {
     try {
       Optional<Environment> found = probe.find(path, kind);
-      if (found.isPresent() && !byRoot.containsKey(found.get().root())) {
+      if (found.isPresent()) {
         add(found.get());
       }
     } catch (OutsideTreeException e) {
@@ -167,9 +157,13 @@ public final class EnvironmentSearch {
   private void add(Environment environment) {
     // A prefix may lie in another, and lib64 is lib: each site directory is looked at once.
     List<String> own = environment.sites().stream().filter(site -> !sites.contains(site)).toList();
-    if (!own.isEmpty() || environment.sites().isEmpty()) {
+    boolean empty = environment.sites().isEmpty() && !byRoot.containsKey(environment.root());
+    if (!own.isEmpty() || empty) {
       sites.addAll(own);
-      byRoot.put(environment.root(), environment.withSites(own));
+      Environment seen = byRoot.get(environment.root());
+      List<String> all = new ArrayList<>(seen == null ? List.of() : seen.sites());
+      all.addAll(own);
+      byRoot.put(environment.root(), (seen == null ? environment : seen).withSites(all));
     }
   }
 

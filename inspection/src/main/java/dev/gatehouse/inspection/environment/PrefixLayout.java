@@ -111,4 +111,13 @@ final class PrefixLayout {
     int slash = path.lastIndexOf('/');
     return slash < 0 ? "" : path.substring(0, slash);
   }
+
+  /** Of {@code usr/lib/python3.11} or {@code Lib}, what lies above the library. */
+  static String prefix(String library) {
+    String name = library.substring(library.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    boolean versioned = name.startsWith("python") || name.startsWith("pypy");
+    String above = versioned ? parent(library) : library;
+    String last = above.substring(above.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    return last.equals("lib") || last.equals("lib64") ? parent(above) : library;
+  }
 }

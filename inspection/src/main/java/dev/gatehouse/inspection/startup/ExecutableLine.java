@@ -1,6 +1,8 @@
 package dev.gatehouse.inspection.startup;
 
 import dev.gatehouse.findings.Printable;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A line that runs at start-up, known or not: people are shown them all.
@@ -19,5 +21,17 @@ public record ExecutableLine(
   /** Makes the code printable, and cuts it. */
   public ExecutableLine {
     code = Printable.of(code, MOST_CODE);
+  }
+
+  /** As the details of a target hold it under {@code executable-pth}. */
+  public Map<String, Object> details() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("path", path);
+    map.put("line", line);
+    map.put("code", code);
+    map.put("known", known);
+    map.put("shape", shape);
+    map.put("versions", versions);
+    return map;
   }
 }
