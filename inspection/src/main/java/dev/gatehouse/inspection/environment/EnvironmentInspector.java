@@ -3,6 +3,7 @@ package dev.gatehouse.inspection.environment;
 import dev.gatehouse.findings.Kind;
 import dev.gatehouse.findings.TargetReport;
 import dev.gatehouse.inspection.site.Collaborators;
+import dev.gatehouse.inspection.startup.SourceInspection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,12 @@ public final class EnvironmentInspector {
     for (String site : environment.sites()) {
       surveys.add(new SiteSurvey(tree, site, environment.root(), collaborators.get()));
     }
+    FileJudge files = new FileJudge(tree);
+    InterpreterConfiguration.plan(files, environment);
+    SourceInspection source = collaborators.get().source();
+    ActivationScripts.plan(files, environment, source);
+    LibraryCustomize.plan(files, environment, source);
+    surveys.add(files);
     return new CombinedSurvey(surveys);
   }
 }

@@ -5,6 +5,7 @@ import dev.gatehouse.findings.Problem;
 import dev.gatehouse.findings.Severity;
 import dev.gatehouse.inspection.archive.ArchiveEntry;
 import dev.gatehouse.inspection.site.Collaborators;
+import dev.gatehouse.inspection.site.IntegrityRules;
 import dev.gatehouse.inspection.site.SiteInspection;
 import dev.gatehouse.inspection.site.SiteResult;
 import dev.gatehouse.inspection.startup.PthInspector;
@@ -13,9 +14,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One installed site directory: every file in it, and those outside that its RECORDs list. */
@@ -27,7 +30,7 @@ final class SiteSurvey implements Survey {
   private final String site;
   private final InstalledRecords records;
   private final SiteInspection inspection;
-  private final List<Want> wants = new ArrayList<>();
+  private final List<SiteWant> wants = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
@@ -47,12 +50,30 @@ final class SiteSurvey implements Survey {
     for (String path : records.outside()) {
       outside(path, root);
     }
+    startFirst();
+  }
+
+  /**
+   * Puts the packages first that start-up files name: the inspection keeps sources, as far as there
+   * is room, to judge again what turns out to run at start-up.
+   */
+  private void startFirst() {
+    Set<String> words = new StartupWords(tree, problems::add).of(site);
+    wants.sort(Comparator.comparing(want -> !words.contains(want.top())));
+  }
+
+  /** A file to be read, and where it lies. */
+  private record SiteWant(String top, Want want) {
+    static SiteWant of(String sitePath, Want want) {
+      int end = sitePath.indexOf('/');
+      return new SiteWant(end < 0 ? sitePath : sitePath.substring(0, end), want);
+    }
   }
 
   private final class Visitor implements SiteWalk.Visitor {
     @Override
     public void file(String sitePath, TreeEntry file, @Nullable TreeEntry link) {
-      wants.add(new Want(file, content -> give(sitePath, file, content)));
+      wants.add(SiteWant.of(sitePath, new Want(file, content -> give(sitePath, file, content))));
       if (link != null && sitePath.indexOf('/') < 0 && PthInspector.isPathFile(sitePath)) {
         findings.add(
             StartupRules.PTH_PATH
@@ -85,7 +106,9 @@ final class SiteSurvey implements Survey {
     try {
       Optional<TreeEntry> file = tree.follow(path);
       if (file.isPresent() && file.get().isFile()) {
-        wants.add(new Want(file.get(), content -> give(recorded, file.get(), content)));
+        wants.add(
+            SiteWant.of(
+                recorded, new Want(file.get(), content -> give(recorded, file.get(), content))));
       }
     } catch (IOException e) {
       problems.add(Problems.unread(path, e));
@@ -106,7 +129,7 @@ final class SiteSurvey implements Survey {
 
   @Override
   public List<Want> wants() {
-    return wants;
+    return wants.stream().map(SiteWant::want).toList();
   }
 
   @Override
@@ -118,10 +141,22 @@ final class SiteSurvey implements Survey {
   public Outcome finish() {
     SiteResult result = inspection.finish();
     List<Finding> all = new ArrayList<>(findings);
-    all.addAll(result.findings());
+    result.findings().forEach(finding -> all.add(lowered(finding)));
     Outcome inside =
         new Outcome(all, result.problems(), result.executable(), result.distributions(), Map.of())
             .map(path -> TreePaths.resolve(site, path));
     return Outcome.merged(List.of(inside, Outcome.of(List.of(), problems)));
+  }
+
+  /** Debian strips native libraries, and leaves the RECORD as it was (dh_strip(1)). */
+  private Finding lowered(Finding finding) {
+    boolean stripped =
+        site.endsWith("lib/python3/dist-packages")
+            && finding.rule().equals(IntegrityRules.RECORD_MISMATCH)
+            && finding.path() != null
+            && finding.path().endsWith(".so");
+    return stripped && finding.severity().isAtLeast(Severity.MEDIUM)
+        ? finding.as(Severity.LOW, false)
+        : finding;
   }
 }
