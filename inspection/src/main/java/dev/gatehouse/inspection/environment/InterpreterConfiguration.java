@@ -30,6 +30,9 @@ final class InterpreterConfiguration {
 
   private void plan() {
     files.plan(at("pyvenv.cfg"), this::configuration);
+    for (String name : List.of("pip.conf", "pip.ini")) {
+      files.plan(at(name), PackageIndexes::configuration);
+    }
     for (String folder : List.of("bin", "Scripts")) {
       files.plan(at(folder + "/pyvenv.cfg"), this::misplaced);
     }

@@ -1,11 +1,14 @@
 package dev.gatehouse.inspection.environment;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.gatehouse.findings.Finding;
 import dev.gatehouse.findings.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Judges where scripts and profile files set variables that decide which code Python starts with
@@ -72,6 +75,44 @@ final class PythonVariables {
               setting.line().text()));
     }
     return findings;
+  }
+
+  /** Where nobody can tell the value, the name alone is told. */
+  static List<Finding> named(String path, String text) {
+    return RUN.keySet().stream()
+        .filter(text::contains)
+        .sorted()
+        .map(
+            name ->
+                EnvironmentRules.ENVIRONMENT_VARIABLE.at(
+                    path,
+                    0,
+                    "Names %s, which it may set: what it names %s"
+                        .formatted(name, RUN.getOrDefault(name, "is used")),
+                    name))
+        .toList();
+  }
+
+  /** Those of the session that the audit was started in. */
+  static List<Finding> session(Map<String, String> variables) {
+    StringBuilder lines = new StringBuilder();
+    new TreeMap<>(variables)
+        .forEach(
+            (name, value) ->
+                lines.append(name).append('=').append(value.replaceAll("\\R", " ")).append('\n'));
+    byte[] text = lines.toString().getBytes(UTF_8);
+    return judge("", ShellScript.parse(text)).stream()
+        .map(
+            finding ->
+                new Finding(
+                    finding.rule(),
+                    finding.severity(),
+                    finding.blocking(),
+                    null,
+                    0,
+                    finding.message() + " (in this session)",
+                    finding.evidence()))
+        .toList();
   }
 
   /** A category with a dot in it is imported: {@code error::module.Class}. */

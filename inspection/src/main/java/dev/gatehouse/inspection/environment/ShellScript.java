@@ -98,7 +98,7 @@ final class ShellScript {
     if (after.startsWith(":") && !before.endsWith("env:") && !before.contains("{")) {
       return value(after.substring(1));
     }
-    String words = before.replace('-', ' ').replace('"', ' ').replace('\'', ' ').strip();
+    String words = String.join(" ", before.replaceAll("[-\"']", " ").strip().split(" ++", -1));
     boolean command =
         words.endsWith("setenv")
             || words.endsWith("setx")

@@ -141,22 +141,27 @@ final class SiteSurvey implements Survey {
   public Outcome finish() {
     SiteResult result = inspection.finish();
     List<Finding> all = new ArrayList<>(findings);
-    result.findings().forEach(finding -> all.add(lowered(finding)));
+    result.findings().forEach(finding -> all.add(adjusted(finding)));
     Outcome inside =
         new Outcome(all, result.problems(), result.executable(), result.distributions(), Map.of())
             .map(path -> TreePaths.resolve(site, path));
     return Outcome.merged(List.of(inside, Outcome.of(List.of(), problems)));
   }
 
-  /** Debian strips native libraries, and leaves the RECORD as it was (dh_strip(1)). */
-  private Finding lowered(Finding finding) {
-    boolean stripped =
-        site.endsWith("lib/python3/dist-packages")
-            && finding.rule().equals(IntegrityRules.RECORD_MISMATCH)
-            && finding.path() != null
-            && finding.path().endsWith(".so");
-    return stripped && finding.severity().isAtLeast(Severity.MEDIUM)
-        ? finding.as(Severity.LOW, false)
+  private Finding adjusted(Finding finding) {
+    String path = finding.path();
+    if (path == null || !finding.rule().equals(IntegrityRules.RECORD_MISMATCH)) {
+      return finding;
+    }
+    // Debian strips native libraries, and leaves the RECORD as it was (dh_strip(1)).
+    if (site.endsWith("lib/python3/dist-packages") && path.endsWith(".so")) {
+      return finding.as(Severity.LOW, false);
+    }
+    // A script changes legitimately where a whole environment is moved, which is seldom done.
+    boolean script =
+        path.startsWith("../") && (path.contains("/bin/") || path.contains("/Scripts/"));
+    return script && !finding.severity().isAtLeast(Severity.MEDIUM)
+        ? finding.as(Severity.MEDIUM, false)
         : finding;
   }
 }

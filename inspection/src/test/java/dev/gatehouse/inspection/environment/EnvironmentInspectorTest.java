@@ -65,7 +65,7 @@ class EnvironmentInspectorTest {
   void findsAScriptThatWasChangedAfterTheInstallation() {
     tree.file("v/bin/a", "#!/v/bin/python\nimport b\n");
 
-    assertThat(inspect()).containsExactly("record-mismatch low bin/a:0");
+    assertThat(inspect()).containsExactly("record-mismatch medium bin/a:0");
   }
 
   @Test
