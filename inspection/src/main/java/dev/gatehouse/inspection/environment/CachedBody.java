@@ -25,7 +25,7 @@ record CachedBody(String filename, long start, long length) {
   static Optional<CachedBody> find(SeekableByteChannel file) throws IOException {
     byte[] head = head(file);
     if (starts(head, "cc=")) {
-      return wrapped(head, file.size());
+      return wrapped(file, head);
     }
     long size = file.size();
     return format(file, head).map(name -> new CachedBody(name, 0, size));
@@ -43,7 +43,8 @@ record CachedBody(String filename, long start, long length) {
   }
 
   /** The first of the byte strings that begins like an artifact. */
-  private static Optional<CachedBody> wrapped(byte[] head, long size) {
+  private static Optional<CachedBody> wrapped(SeekableByteChannel file, byte[] head)
+      throws IOException {
     for (int at = 0; at + 9 < head.length; at++) {
       int width =
           switch (head[at] & 0xff) {
@@ -57,7 +58,8 @@ record CachedBody(String filename, long start, long length) {
         long length = number(head, at + 1, width);
         boolean zip = head[start] == 'P' && head[start + 1] == 'K' && head[start + 2] == 3;
         boolean gzip = head[start] == 0x1f && (head[start + 1] & 0xff) == 0x8b;
-        if ((zip || gzip) && start + length <= size) {
+        boolean inside = start + length <= file.size();
+        if (inside && (zip || (gzip && isTar(new ChannelPart(file, start, length))))) {
           return Optional.of(new CachedBody(zip ? "cached.whl" : "cached.tar.gz", start, length));
         }
       }
@@ -78,12 +80,13 @@ record CachedBody(String filename, long start, long length) {
       return Optional.of("cached.whl");
     }
     boolean gzip = head.length > 2 && head[0] == 0x1f && (head[1] & 0xff) == 0x8b;
-    return gzip && isTar(file) ? Optional.of("cached.tar.gz") : Optional.empty();
+    return gzip && isTar(new ChannelPart(file, 0, file.size()))
+        ? Optional.of("cached.tar.gz")
+        : Optional.empty();
   }
 
   /** A page of an index is stored packed as it was sent, so that gzip alone does not tell. */
-  private static boolean isTar(SeekableByteChannel file) throws IOException {
-    file.position(0);
+  private static boolean isTar(SeekableByteChannel file) {
     byte[] block;
     try {
       InputStream in = new GZIPInputStream(Channels.newInputStream(file));
@@ -91,8 +94,6 @@ record CachedBody(String filename, long start, long length) {
     } catch (IOException e) {
       // Broken: whoever reads it as an artifact says in what way.
       return true;
-    } finally {
-      file.position(0);
     }
     return block.length > TAR_MAGIC + 5
         && block[TAR_MAGIC] == 'u'

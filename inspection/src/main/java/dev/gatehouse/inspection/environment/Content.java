@@ -26,7 +26,7 @@ interface Content {
   default byte[] bytes(int most) throws IOException {
     byte[] bytes = stream().readNBytes(most + 1);
     if (bytes.length > most) {
-      throw new IOException("it is larger than %d bytes".formatted(most));
+      throw new TooLargeException(most);
     }
     return bytes;
   }

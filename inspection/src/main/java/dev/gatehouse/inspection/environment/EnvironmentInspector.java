@@ -56,7 +56,7 @@ public final class EnvironmentInspector {
   Survey survey(Environment environment, FileTree tree) {
     List<Survey> surveys = new ArrayList<>();
     for (String site : environment.sites()) {
-      surveys.add(new SiteSurvey(tree, site, environment.root(), collaborators.get()));
+      surveys.add(new SiteSurvey(tree, site, environment.root(), collaborators));
     }
     FileJudge files = new FileJudge(tree);
     InterpreterConfiguration.plan(files, environment);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One installed site directory: every file in it, and those outside that its RECORDs list. */
@@ -29,7 +30,9 @@ final class SiteSurvey implements Survey {
   private final FileTree tree;
   private final String site;
   private final InstalledRecords records;
-  private final SiteInspection inspection;
+  private final SiteInspection.State state;
+  private final Supplier<SiteInspection> inspections;
+  private @Nullable SiteInspection started;
   private final List<SiteWant> wants = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -39,18 +42,42 @@ final class SiteSurvey implements Survey {
    *
    * @param root of the environment: files that a RECORD lists outside of it are not looked at
    */
-  SiteSurvey(FileTree tree, String site, String root, Collaborators collaborators) {
+  SiteSurvey(FileTree tree, String site, String root, Supplier<Collaborators> collaborators) {
+    this(tree, site, root, SiteInspection.State.INSTALLED, collaborators);
+  }
+
+  /**
+   * Plans what is to be read of an installed directory, or of a wheel that was unpacked.
+   *
+   * @param state what it is
+   */
+  SiteSurvey(
+      FileTree tree,
+      String site,
+      String root,
+      SiteInspection.State state,
+      Supplier<Collaborators> collaborators) {
     this.tree = tree;
     this.site = site;
+    this.state = state;
     this.records = InstalledRecords.read(tree, site, problems::add);
-    this.inspection =
-        new SiteInspection(
-            SiteInspection.State.INSTALLED, null, collaborators, records.algorithms());
+    this.inspections =
+        () -> new SiteInspection(state, null, collaborators.get(), records.algorithms());
     new SiteWalk(tree, new Visitor(), problems::add).walk(site);
     for (String path : records.outside()) {
       outside(path, root);
     }
     startFirst();
+  }
+
+  /** There may be very many surveys that wait for their files. */
+  private SiteInspection inspection() {
+    SiteInspection current = started;
+    if (current == null) {
+      current = inspections.get();
+      started = current;
+    }
+    return current;
   }
 
   /**
@@ -73,6 +100,10 @@ final class SiteSurvey implements Survey {
   private final class Visitor implements SiteWalk.Visitor {
     @Override
     public void file(String sitePath, TreeEntry file, @Nullable TreeEntry link) {
+      if (state == SiteInspection.State.WHEEL && sitePath.contains("__pycache__/")) {
+        // Python writes it there where an environment has links to the cache.
+        return;
+      }
       wants.add(SiteWant.of(sitePath, new Want(file, content -> give(sitePath, file, content))));
       if (link != null && sitePath.indexOf('/') < 0 && PthInspector.isPathFile(sitePath)) {
         findings.add(
@@ -91,7 +122,7 @@ final class SiteSurvey implements Survey {
       ArchiveEntry entry =
           new ArchiveEntry(sitePath, ArchiveEntry.Type.SYMBOLIC_LINK, 0, false, link.linkTarget());
       try {
-        inspection.file(entry, InputStream.nullInputStream());
+        inspection().file(entry, InputStream.nullInputStream());
       } catch (IOException e) {
         problems.add(Problems.unread(link.path(), e));
       }
@@ -121,9 +152,9 @@ final class SiteSurvey implements Survey {
     boolean cached = sitePath.endsWith(".pyc") && sitePath.contains("__pycache__/");
     if (cached && !records.vouchesForBytecode(sitePath)) {
       byte[] head = content.stream().readNBytes(BYTECODE_HEADER);
-      inspection.file(entry, new ByteArrayInputStream(head));
+      inspection().file(entry, new ByteArrayInputStream(head));
     } else {
-      inspection.file(entry, content.stream());
+      inspection().file(entry, content.stream());
     }
   }
 
@@ -139,7 +170,7 @@ final class SiteSurvey implements Survey {
 
   @Override
   public Outcome finish() {
-    SiteResult result = inspection.finish();
+    SiteResult result = inspection().finish();
     List<Finding> all = new ArrayList<>(findings);
     result.findings().forEach(finding -> all.add(adjusted(finding)));
     Outcome inside =
