@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -46,10 +47,15 @@ final class FolderWalk {
 
   private record Step(TreeEntry folder, int depth) {}
 
-  /** Walks breadth first, so that a limit cuts off what lies deep. */
+  /** Walks breadth first, so that a limit cuts off what lies deep; no folder, no steps. */
   void walk(String start, int mostDepth, int mostFolders, Visitor visitor) {
     Deque<Step> steps = new ArrayDeque<>();
-    steps.add(new Step(new TreeEntry(start, TreeEntry.Type.FOLDER, 0, -1, null), 0));
+    try {
+      Optional<TreeEntry> folder = tree.follow(start);
+      folder.filter(TreeEntry::isFolder).ifPresent(entry -> steps.add(new Step(entry, 0)));
+    } catch (IOException e) {
+      problems.accept(Problems.unread(start, e));
+    }
     int count = 0;
     while (!steps.isEmpty()) {
       Step step = steps.poll();
@@ -75,7 +81,7 @@ final class FolderWalk {
     try {
       if (visitor.enter(step.folder())) {
         for (TreeEntry entry : tree.list(path)) {
-          boolean kernel = path.isEmpty() && KERNEL.contains(entry.name());
+          boolean kernel = path.isEmpty() && isOfKernel(entry.name());
           if (entry.isFolder() && !kernel && !ASIDE.contains(entry.name())) {
             below.add(entry);
           }
@@ -85,5 +91,10 @@ final class FolderWalk {
       problems.accept(Problems.unread(path, e));
     }
     return below;
+  }
+
+  /** Whether a folder of that name in the root shows the kernel's own files. */
+  static boolean isOfKernel(String name) {
+    return KERNEL.contains(name);
   }
 }

@@ -59,6 +59,11 @@ final class MemoryTree implements FileTree {
     return this;
   }
 
+  /** The paths of all files. */
+  List<String> files() {
+    return List.copyOf(contents.keySet());
+  }
+
   private void put(TreeEntry entry) {
     int slash = entry.path().lastIndexOf('/');
     if (slash > 0 && !entries.containsKey(entry.path().substring(0, slash))) {
