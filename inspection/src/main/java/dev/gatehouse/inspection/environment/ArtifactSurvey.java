@@ -65,6 +65,8 @@ final class ArtifactSurvey implements Survey {
   private void add(TargetReport report) {
     List<Finding> findings =
         report.findings().stream().filter(finding -> named || !isOnName(finding)).toList();
+    Object project = report.details().get("project");
+    String owner = named || project == null ? "" : project + " " + report.details().get("version");
     List<ExecutableLine> executable = new ArrayList<>();
     if (report.details().get("executable-pth") instanceof Iterable<?> lines) {
       for (Object line : lines) {
@@ -76,7 +78,7 @@ final class ArtifactSurvey implements Survey {
     // Those that concern the artifact as a whole have no path yet, and get its own.
     Outcome inside =
         new Outcome(
-                findings.stream().map(finding -> at("", finding)).toList(),
+                findings.stream().map(finding -> located(finding, owner)).toList(),
                 report.problems().stream()
                     .map(p -> p.path() == null ? new Problem("", p.message()) : p)
                     .toList(),
@@ -93,17 +95,16 @@ final class ArtifactSurvey implements Survey {
         || finding.rule().equals(IntegrityRules.METADATA_VERSION);
   }
 
-  private static Finding at(String path, Finding finding) {
-    return finding.path() != null
-        ? finding
-        : new Finding(
-            finding.rule(),
-            finding.severity(),
-            finding.blocking(),
-            path,
-            finding.line(),
-            finding.message(),
-            finding.evidence());
+  /** A file of a cache bears a name that nobody knows: whose artifact it is has to be said. */
+  private static Finding located(Finding finding, String owner) {
+    return new Finding(
+        finding.rule(),
+        finding.severity(),
+        finding.blocking(),
+        finding.path() == null ? "" : finding.path(),
+        finding.line(),
+        owner.isEmpty() ? finding.message() : finding.message() + " (of " + owner + ")",
+        finding.evidence());
   }
 
   private static ExecutableLine line(Map<?, ?> map) {

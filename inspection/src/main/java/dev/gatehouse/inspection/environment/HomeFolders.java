@@ -13,6 +13,10 @@ final class HomeFolders {
   private static final List<String> ABOVE = List.of("home", "Users", "C:/Users");
   private static final int HOME_FIELD = 5;
 
+  /** Where users that are none are said to live. */
+  private static final Set<String> SYSTEM =
+      Set.of("usr", "bin", "sbin", "dev", "proc", "sys", "run", "nonexistent");
+
   /** So many users have no machine; a longer list was made to be one. */
   private static final int MOST = 10_000;
 
@@ -30,7 +34,10 @@ final class HomeFolders {
         for (String line : new String(users.get(), UTF_8).split("\\R", -1)) {
           String[] fields = line.split(":", -1);
           if (fields.length > HOME_FIELD && fields[HOME_FIELD].startsWith("/")) {
-            add(tree, TreePaths.resolve("", fields[HOME_FIELD]), homes);
+            String home = TreePaths.resolve("", fields[HOME_FIELD]);
+            if (!SYSTEM.contains(home.split("/", -1)[0])) {
+              add(tree, home, homes);
+            }
           }
         }
       }
