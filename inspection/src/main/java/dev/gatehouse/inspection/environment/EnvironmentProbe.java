@@ -55,7 +55,7 @@ final class EnvironmentProbe {
 
   private @Nullable String version(String root, List<String> sites) throws IOException {
     Optional<byte[]> configuration =
-        new SmallFiles(tree).read(PrefixLayout.join(root, CONFIGURATION));
+        new SmallFiles(tree).read(PrefixLayout.join(root, CONFIGURATION), SmallFiles.CONFIGURATION);
     if (configuration.isPresent()) {
       String version = VenvConfiguration.parse(configuration.get()).version();
       if (version != null) {

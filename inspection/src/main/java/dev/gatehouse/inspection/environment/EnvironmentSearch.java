@@ -128,7 +128,7 @@ public final class EnvironmentSearch {
       return;
     }
     try {
-      Optional<byte[]> content = new SmallFiles(tree).read(list.get());
+      Optional<byte[]> content = new SmallFiles(tree).read(list.get(), SmallFiles.CONFIGURATION);
       if (content.isPresent()) {
         String text = new String(content.get(), UTF_8);
         text.lines()

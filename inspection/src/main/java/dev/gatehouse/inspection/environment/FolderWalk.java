@@ -62,7 +62,7 @@ final class FolderWalk {
       if (++count > mostFolders) {
         problems.accept(
             new Problem(
-                "/" + start,
+                start.isEmpty() ? "/" : start,
                 "Has more than %d folders, so that not all were searched for environments; name those that matter"
                     .formatted(mostFolders)));
         return;

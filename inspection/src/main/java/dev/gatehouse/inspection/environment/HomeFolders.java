@@ -29,7 +29,7 @@ final class HomeFolders {
     add(tree, "var/root", homes);
     ABOVE.forEach(above -> addBelow(tree, above, homes));
     try {
-      Optional<byte[]> users = new SmallFiles(tree).read("etc/passwd");
+      Optional<byte[]> users = new SmallFiles(tree).read("etc/passwd", SmallFiles.CONFIGURATION);
       if (users.isPresent()) {
         for (String line : new String(users.get(), UTF_8).split("\\R", -1)) {
           String[] fields = line.split(":", -1);

@@ -50,7 +50,7 @@ final class InstalledRecords {
 
   private void read(String path, Consumer<Problem> problems) {
     try {
-      Optional<byte[]> content = new SmallFiles(tree).read(path);
+      Optional<byte[]> content = new SmallFiles(tree).read(path, SmallFiles.RECORD);
       if (content.isPresent()) {
         RecordReader.parse(content.get()).forEach(this::row);
       }

@@ -20,6 +20,8 @@ final class LibraryCustomize {
   private static final Set<String> NAMES = Set.of("sitecustomize", "usercustomize");
   private static final Set<String> SUFFIXES = Set.of("py", "pyc", "so", "pyd", "pyw");
 
+  private static final String HOOK = "apport_python_hook";
+
   /** What Debian's says, comments and blank lines aside. */
   private static final List<String> DEBIAN =
       List.of(
@@ -49,6 +51,25 @@ final class LibraryCustomize {
       }
     }
     customize.planLibrary(PrefixLayout.join(root, "Lib"));
+    environment.sites().forEach(customize::planHook);
+  }
+
+  /**
+   * The module that Debian's file imports, and that Debian itself does not have: whoever puts one
+   * where Python looks has it run at every start, in every environment made from that Python.
+   */
+  private void planHook(String site) {
+    boolean ubuntu = site.equals("usr/lib/python3/dist-packages");
+    for (TreeEntry entry : files.list(site)) {
+      String name = entry.name();
+      if (name.equals(HOOK) || name.startsWith(HOOK + ".")) {
+        Finding finding =
+            StartupRules.CUSTOMIZE.in(
+                entry.path(),
+                "Is imported at every start of a Python of Debian or Ubuntu, whose sitecustomize asks for it");
+        files.add(finding.as(ubuntu ? Severity.INFO : Severity.HIGH, false));
+      }
+    }
   }
 
   private void planLibrary(String library) {

@@ -74,6 +74,12 @@ final class PythonVariables {
               setting.value(),
               setting.line().text()));
     }
+    if (script.isCut()) {
+      findings.add(
+          EnvironmentRules.ENVIRONMENT_VARIABLE
+              .in(path, "Has more lines or names than any profile, so that not all were looked at")
+              .as(Severity.HIGH, false));
+    }
     return findings;
   }
 

@@ -14,8 +14,15 @@ import java.util.Optional;
  */
 final class ShellScript {
   private static final int MOST_LINES = 200_000;
+  private static final int MOST_MENTIONS = 2_000;
+
+  /** How much of a line is looked at before a name, and after it. */
+  private static final int BEFORE = 200;
+
+  private static final int AFTER = 2_000;
 
   private final List<Line> lines;
+  private boolean cut;
 
   /**
    * A line that is no comment.
@@ -31,8 +38,9 @@ final class ShellScript {
    */
   record Setting(Line line, String name, String value) {}
 
-  private ShellScript(List<Line> lines) {
+  private ShellScript(List<Line> lines, boolean cut) {
     this.lines = lines;
+    this.cut = cut;
   }
 
   static ShellScript parse(byte[] content) {
@@ -50,7 +58,7 @@ final class ShellScript {
         lines.add(new Line(number, bare));
       }
     }
-    return new ShellScript(lines);
+    return new ShellScript(lines, count > MOST_LINES);
   }
 
   /** PowerShell writes its files in UTF-16 where it is told nothing else. */
@@ -68,16 +76,26 @@ final class ShellScript {
   /** Where one of the variables is set to something. */
   List<Setting> settings(List<String> names) {
     List<Setting> settings = new ArrayList<>();
+    int mentions = 0;
     for (Line line : lines) {
       String upper = line.text().toUpperCase(Locale.ROOT);
       for (String name : names) {
-        for (int at = upper.indexOf(name); at >= 0; at = upper.indexOf(name, at + name.length())) {
+        int at = upper.indexOf(name);
+        while (at >= 0 && mentions < MOST_MENTIONS) {
+          mentions++;
           value(line.text(), at, at + name.length())
               .ifPresent(value -> settings.add(new Setting(line, name, value)));
+          at = upper.indexOf(name, at + name.length());
         }
       }
     }
+    cut |= mentions >= MOST_MENTIONS;
     return settings;
+  }
+
+  /** Whether there was more of something than any file that people write has. */
+  boolean isCut() {
+    return cut;
   }
 
   /** What the name between these places is set to; empty where it is only read or taken away. */
@@ -88,8 +106,8 @@ final class ShellScript {
     if (!whole) {
       return Optional.empty();
     }
-    String before = line.substring(0, start).toLowerCase(Locale.ROOT);
-    String after = line.substring(end).stripLeading();
+    String before = line.substring(Math.max(0, start - BEFORE), start).toLowerCase(Locale.ROOT);
+    String after = line.substring(end, Math.min(line.length(), end + AFTER)).stripLeading();
     // set "NAME=value" of batch, and "NAME" with a value after it in nu and plists.
     after = after.startsWith("\"") || after.startsWith("'") ? after.substring(1).strip() : after;
     if (after.startsWith("=") && !after.startsWith("==")) {

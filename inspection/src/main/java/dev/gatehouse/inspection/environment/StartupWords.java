@@ -46,7 +46,7 @@ final class StartupWords {
 
   private void read(String path, Set<String> words) {
     try {
-      byte[] content = new SmallFiles(tree).read(path).orElse(new byte[0]);
+      byte[] content = new SmallFiles(tree).read(path, SmallFiles.RECORD).orElse(new byte[0]);
       String text = new String(content, 0, Math.min(content.length, MOST_BYTES), ISO_8859_1);
       int start = 0;
       for (int at = 0; at <= text.length() && words.size() < MOST_WORDS; at++) {

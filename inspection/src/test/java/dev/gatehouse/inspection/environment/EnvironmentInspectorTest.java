@@ -151,6 +151,15 @@ class EnvironmentInspectorTest {
   }
 
   @Test
+  void findsTheModuleThatTheSitecustomizeOfDebianAsksFor() {
+    tree.file(SITE + "apport_python_hook.py", "def install(): pass\n");
+
+    assertThat(inspect())
+        .containsExactly(
+            "startup-customize high lib/python3.12/site-packages/apport_python_hook.py:0");
+  }
+
+  @Test
   void findsAHomeThatAnybodyMayWriteTo() {
     tree.file("v/pyvenv.cfg", "home = /tmp/python/bin\nversion = 3.12.4\n");
     assertThat(inspect()).containsExactly("startup-interpreter-config high pyvenv.cfg:1");

@@ -64,6 +64,14 @@ class HomeInspectorTest {
   }
 
   @Test
+  void saysThatAFileHasMoreNamesThanAnybodyWrites() {
+    tree.file("home/me/.profile", "PYTHONPATH ".repeat(100_000));
+
+    assertThat(Inspections.texts(home()))
+        .containsExactly("startup-environment-variable high .profile:0");
+  }
+
+  @Test
   void takesAPlaceThatAnybodyMayWriteToForWorse() {
     tree.file("home/me/.profile", "export PYTHONSTARTUP=/tmp/.x.py\n");
 
