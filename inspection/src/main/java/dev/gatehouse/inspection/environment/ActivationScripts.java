@@ -3,7 +3,7 @@ package dev.gatehouse.inspection.environment;
 import dev.gatehouse.findings.Finding;
 import dev.gatehouse.findings.Severity;
 import dev.gatehouse.inspection.Moment;
-import dev.gatehouse.inspection.startup.SourceInspection;
+import dev.gatehouse.inspection.code.SourceInspection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +52,7 @@ final class ActivationScripts {
   }
 
   private List<Finding> python(String path, byte[] content) {
-    return source.python(path, content, Moment.CALL);
+    return files.take(source.python(path, content, Moment.CALL));
   }
 
   private List<Finding> activation(String path, byte[] content) {
@@ -68,7 +68,7 @@ final class ActivationScripts {
                   line.text())
               .as(Severity.HIGH, false));
     }
-    findings.addAll(source.script(path, content, Moment.CALL));
+    findings.addAll(files.take(source.script(path, content, Moment.CALL)));
     return findings;
   }
 
@@ -93,7 +93,7 @@ final class ActivationScripts {
                   line.text())
               .as(Severity.MEDIUM, false));
     }
-    findings.addAll(source.script(path, content, Moment.CALL));
+    findings.addAll(files.take(source.script(path, content, Moment.CALL)));
     return findings;
   }
 }

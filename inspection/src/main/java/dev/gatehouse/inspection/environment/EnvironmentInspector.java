@@ -2,8 +2,8 @@ package dev.gatehouse.inspection.environment;
 
 import dev.gatehouse.findings.Kind;
 import dev.gatehouse.findings.TargetReport;
+import dev.gatehouse.inspection.code.SourceInspection;
 import dev.gatehouse.inspection.site.Collaborators;
-import dev.gatehouse.inspection.startup.SourceInspection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

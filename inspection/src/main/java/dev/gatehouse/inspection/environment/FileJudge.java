@@ -2,6 +2,7 @@ package dev.gatehouse.inspection.environment;
 
 import dev.gatehouse.findings.Finding;
 import dev.gatehouse.findings.Problem;
+import dev.gatehouse.inspection.code.SourceInspection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,12 @@ final class FileJudge implements Survey {
   @Override
   public List<Want> wants() {
     return wants;
+  }
+
+  /** Keeps the problems of a source that was judged; returns its findings. */
+  List<Finding> take(SourceInspection.Reading reading) {
+    problems.addAll(reading.problems());
+    return reading.findings();
   }
 
   @Override

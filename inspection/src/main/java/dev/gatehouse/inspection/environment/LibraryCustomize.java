@@ -5,7 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.gatehouse.findings.Finding;
 import dev.gatehouse.findings.Severity;
 import dev.gatehouse.inspection.Moment;
-import dev.gatehouse.inspection.startup.SourceInspection;
+import dev.gatehouse.inspection.code.SourceInspection;
+import dev.gatehouse.inspection.code.Trait;
 import dev.gatehouse.inspection.startup.StartupRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,11 +107,11 @@ final class LibraryCustomize {
                   "Is imported at every start of this Python; it is the one that Debian ships")
               .as(Severity.INFO, false));
     }
-    List<Finding> findings = new ArrayList<>(source.python(path, content, Moment.STARTUP));
+    List<Finding> findings =
+        new ArrayList<>(files.take(source.python(path, content, Moment.STARTUP)));
     boolean grave =
         source.traits(new String(content, UTF_8)).stream()
-            .map(Enum::name)
-            .anyMatch(Set.of("DECODES", "EXECUTES", "SPAWNS", "NETWORK")::contains);
+            .anyMatch(Set.of(Trait.DECODES, Trait.EXECUTES, Trait.SPAWNS, Trait.NETWORK)::contains);
     // Homebrew's sets paths and nothing else.
     findings.add(
         StartupRules.CUSTOMIZE
