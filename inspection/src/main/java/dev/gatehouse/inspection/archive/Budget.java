@@ -16,6 +16,7 @@ public final class Budget {
   private long archiveBytes;
   private long entries;
   private long unpacked;
+  private long passed;
   private long nextClock;
   private int depth;
 
@@ -88,8 +89,14 @@ public final class Budget {
       throw new LimitException(
           "unpacks to more than %.0f times its own size".formatted(limits.ratio()));
     }
-    if (unpacked >= nextClock) {
-      nextClock = unpacked + BYTES_BETWEEN_CLOCKS;
+    passed(bytes);
+  }
+
+  /** Counts bytes that were read and not unpacked: they cost time only. */
+  void passed(long bytes) throws LimitException {
+    passed += bytes;
+    if (passed >= nextClock) {
+      nextClock = passed + BYTES_BETWEEN_CLOCKS;
       checkTime();
     }
   }

@@ -1,6 +1,7 @@
 package dev.gatehouse.inspection.archive;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
@@ -12,7 +13,12 @@ import java.nio.channels.SeekableByteChannel;
 final class ChannelBytes {
   private static final int BUFFER = 256 * 1024;
 
-  private final SeekableByteChannel channel;
+  /** Reads from a place of the archive; of a stream, never from before the one last read. */
+  private interface Source {
+    int read(long position, ByteBuffer target) throws IOException;
+  }
+
+  private final Source source;
   private final long size;
   private final byte[] buffer;
   private final ByteBuffer view;
@@ -26,12 +32,27 @@ final class ChannelBytes {
    * @throws ChannelException when its size cannot be had
    */
   ChannelBytes(SeekableByteChannel channel) throws ChannelException {
-    this.channel = channel;
-    try {
-      this.size = channel.size();
-    } catch (IOException e) {
-      throw new ChannelException(e);
-    }
+    this((position, target) -> read(channel, position, target), size(channel));
+  }
+
+  /** Reads an archive that lies in another one, and can be gone through once only. */
+  ChannelBytes(InputStream in, long size) {
+    this(new Source() {
+      private long at;
+
+      @Override
+      public int read(long position, ByteBuffer target) throws IOException {
+        in.skipNBytes(position - at);
+        int read = in.read(target.array(), target.arrayOffset() + target.position(), target.remaining());
+        at = position + Math.max(read, 0);
+        return read;
+      }
+    }, size);
+  }
+
+  private ChannelBytes(Source source, long size) {
+    this.source = source;
+    this.size = size;
     this.buffer = new byte[Math.clamp(size, 64, BUFFER)];
     this.view = ByteBuffer.wrap(buffer).order(ByteOrder.LITTLE_ENDIAN);
   }
@@ -68,7 +89,7 @@ final class ChannelBytes {
   }
 
   /** How many bytes lie in the buffer, of which at least one unless the archive has ended. */
-  int fill() throws ChannelException {
+  int fill() throws IOException {
     if (next == limit) {
       bufferAt += limit;
       next = 0;
@@ -88,10 +109,10 @@ final class ChannelBytes {
    *
    * @return at least 1, or -1 at the end
    */
-  int read(byte[] target, int offset, int length) throws ChannelException {
+  int read(byte[] target, int offset, int length) throws IOException {
     if (next == limit && length >= buffer.length) {
       long at = position();
-      int read = readAt(at, ByteBuffer.wrap(target, offset, length));
+      int read = source.read(at, ByteBuffer.wrap(target, offset, length));
       seek(at + Math.max(read, 0));
       return read;
     }
@@ -126,12 +147,21 @@ final class ChannelBytes {
     return bytes;
   }
 
-  private void readMore() throws ChannelException {
+  private void readMore() throws IOException {
     view.clear();
-    limit = Math.max(readAt(bufferAt, view), 0);
+    limit = Math.max(source.read(bufferAt, view), 0);
   }
 
-  private int readAt(long position, ByteBuffer target) throws ChannelException {
+  private static long size(SeekableByteChannel channel) throws ChannelException {
+    try {
+      return channel.size();
+    } catch (IOException e) {
+      throw new ChannelException(e);
+    }
+  }
+
+  private static int read(SeekableByteChannel channel, long position, ByteBuffer target)
+      throws ChannelException {
     try {
       if (channel.position() != position) {
         channel.position(position);

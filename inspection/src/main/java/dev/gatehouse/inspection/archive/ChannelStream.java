@@ -22,6 +22,13 @@ final class ChannelStream extends InputStream {
   }
 
   @Override
+  public long skip(long count) {
+    long skipped = Math.clamp(bytes.size() - bytes.position(), 0, Math.max(count, 0));
+    bytes.skip(skipped);
+    return skipped;
+  }
+
+  @Override
   public int read(byte[] target, int offset, int length) throws IOException {
     return length == 0 ? 0 : bytes.read(target, offset, length);
   }

@@ -23,7 +23,12 @@ record EntryPath(String path, @Nullable String fault, boolean untidy) {
   static EntryPath of(String name, boolean backslashSeparates) {
     return isPlain(name)
         ? new EntryPath(name, null, false)
-        : new EntryPath(clean(name), fault(name, backslashSeparates), untidy(name));
+        : new EntryPath(clean(name, true), fault(name, backslashSeparates), untidy(name));
+  }
+
+  /** The path of an entry in an image, where a backslash is a part of a name. */
+  static String ofImage(String name) {
+    return isPlain(name) ? name : clean(name, false);
   }
 
   /** Almost all names, without making anything. */
@@ -73,11 +78,12 @@ record EntryPath(String path, @Nullable String fault, boolean untidy) {
         || List.of(inner.split("/", -1)).contains(".");
   }
 
-  private static String clean(String name) {
+  private static String clean(String name, boolean windows) {
     int nul = name.indexOf(0);
-    String text = (nul < 0 ? name : name.substring(0, nul)).replace('\\', '/');
-    if (hasDrive(text)) {
-      text = text.substring(2);
+    String text = nul < 0 ? name : name.substring(0, nul);
+    if (windows) {
+      text = text.replace('\\', '/');
+      text = hasDrive(text) ? text.substring(2) : text;
     }
     List<String> parts = new ArrayList<>();
     for (String part : text.split("/", -1)) {

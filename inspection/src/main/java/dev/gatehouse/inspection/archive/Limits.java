@@ -26,6 +26,10 @@ public record Limits(
   public static final Limits DEFAULT =
       new Limits(200_000, 16L << 30, 200, 3, Duration.ofMinutes(10), 32L << 20);
 
+  /** Of images, which hold a system and several environments, and are gone through twice. */
+  public static final Limits IMAGE =
+      new Limits(600_000, 128L << 30, 200, 3, Duration.ofMinutes(30), 32L << 20);
+
   /** Checks that each is positive. */
   public Limits {
     if (entries < 1

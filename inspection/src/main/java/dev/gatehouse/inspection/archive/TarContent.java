@@ -1,18 +1,19 @@
 package dev.gatehouse.inspection.archive;
 
 import java.io.IOException;
+import java.io.InputStream;
 
 /** The data of an entry of a tar archive. */
 final class TarContent extends EntryContent {
-  private final TarReader tar;
+  private final InputStream data;
 
-  TarContent(TarReader tar, Observations seen, byte[] scratch) {
+  TarContent(InputStream data, Observations seen, byte[] scratch) {
     super(seen, scratch);
-    this.tar = tar;
+    this.data = data;
   }
 
   @Override
   int unpack(byte[] target, int offset, int length) throws IOException {
-    return tar.read(target, offset, length);
+    return data.read(target, offset, length);
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.inspection.archive;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -59,6 +60,29 @@ final class TarReader {
         return entry;
       }
     }
+  }
+
+  /** The data of the entry, until the next one is gone to. */
+  InputStream data() {
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return TarReader.this.read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+      }
+
+      @Override
+      public int read(byte[] target, int offset, int length) throws IOException {
+        return length == 0 ? 0 : TarReader.this.read(target, offset, length);
+      }
+
+      @Override
+      public long skip(long count) throws IOException {
+        long skipped = in.skip(Math.clamp(count, 0, dataLeft));
+        dataLeft -= skipped;
+        return skipped;
+      }
+    };
   }
 
   /**
@@ -249,14 +273,10 @@ final class TarReader {
   }
 
   private void skipData() throws IOException {
-    byte[] scratch = new byte[(int) Math.min(dataLeft + padding, 64 * 1024)];
-    long left = dataLeft + padding;
-    while (left > 0) {
-      int count = in.read(scratch, 0, (int) Math.min(scratch.length, left));
-      if (count < 0) {
-        throw cutOff();
-      }
-      left -= count;
+    try {
+      in.skipNBytes(dataLeft + padding);
+    } catch (EOFException e) {
+      throw cutOff();
     }
     dataLeft = 0;
     padding = 0;

@@ -91,7 +91,7 @@ final class TarReading {
         entry.size(),
         (entry.mode() & 0100) != 0,
         link ? entry.linkName() : null,
-        new TarContent(tar, delivery.seen(), delivery.scratch()));
+        new TarContent(tar.data(), delivery.seen(), delivery.scratch()));
   }
 
   private void checkPath(TarEntry entry, EntryPath name) {

@@ -2,6 +2,7 @@ package dev.gatehouse.inspection.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.XZInputStream;
@@ -40,6 +41,19 @@ final class Unpacked extends InputStream {
     }
   }
 
+  /** Reads a layer of an image, whatever its media type says that it is compressed by. */
+  static Unpacked ofLayer(ChannelBytes layer, Budget budget) throws IOException {
+    int there = layer.fill();
+    byte[] head = Arrays.copyOfRange(layer.array(), layer.index(), layer.index() + there);
+    // A layer of nothing begins with the zeros of its end, not like a tar.
+    return of(
+        ArchiveFormat.sniff(head)
+            .filter(format -> format != ArchiveFormat.ZIP)
+            .orElse(ArchiveFormat.TAR),
+        layer,
+        budget);
+  }
+
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];
@@ -54,10 +68,23 @@ final class Unpacked extends InputStream {
     } catch (IOException | RuntimeException e) {
       throw damage(e);
     }
-    if (count > 0) {
+    if (count > 0 && isPlain()) {
+      budget.passed(count);
+    } else if (count > 0) {
       budget.unpacked(count);
     }
     return count;
+  }
+
+  /** Passes over bytes; of what is not compressed, without reading them. */
+  @Override
+  public long skip(long count) throws IOException {
+    return isPlain() ? in.skip(count) : super.skip(count);
+  }
+
+  /** Nothing comes out of a plain archive that is not in it, so that only time is spent. */
+  private boolean isPlain() {
+    return in instanceof ChannelStream;
   }
 
   @Override
