@@ -37,17 +37,21 @@ final class ChannelBytes {
 
   /** Reads an archive that lies in another one, and can be gone through once only. */
   ChannelBytes(InputStream in, long size) {
-    this(new Source() {
-      private long at;
+    this(
+        new Source() {
+          private long at;
 
-      @Override
-      public int read(long position, ByteBuffer target) throws IOException {
-        in.skipNBytes(position - at);
-        int read = in.read(target.array(), target.arrayOffset() + target.position(), target.remaining());
-        at = position + Math.max(read, 0);
-        return read;
-      }
-    }, size);
+          @Override
+          public int read(long position, ByteBuffer target) throws IOException {
+            in.skipNBytes(position - at);
+            int read =
+                in.read(
+                    target.array(), target.arrayOffset() + target.position(), target.remaining());
+            at = position + Math.max(read, 0);
+            return read;
+          }
+        },
+        size);
   }
 
   private ChannelBytes(Source source, long size) {

@@ -49,8 +49,7 @@ public final class ImageArchive {
 
   /** Opens an image and keeps the content of each {@code pyvenv.cfg} and {@code ._pth} file. */
   public static ImageArchive open(SeekableByteChannel bytes, Budget budget) {
-    return open(
-        bytes, budget, path -> path.endsWith("/pyvenv.cfg") || path.endsWith("._pth"));
+    return open(bytes, budget, path -> path.endsWith("/pyvenv.cfg") || path.endsWith("._pth"));
   }
 
   /**
@@ -210,7 +209,9 @@ public final class ImageArchive {
     }
   }
 
-  /** What a path of the archive leads to: older versions of Docker link layers that are the same. */
+  /**
+   * What a path of the archive leads to: older versions of Docker link layers that are the same.
+   */
   private String target(String path) {
     String at = path;
     for (int hops = 0; hops < 8; hops++) {

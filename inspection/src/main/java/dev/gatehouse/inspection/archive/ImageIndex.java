@@ -14,13 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files of an image as a container would see them, without their content: layers put over one
- * another, whiteouts done, hard links as files of their own. Paths have no slash at their
- * beginning or end; the empty one is the top.
+ * another, whiteouts done, hard links as files of their own. Paths have no slash at their beginning
+ * or end; the empty one is the top.
  */
 public final class ImageIndex {
   private static final int MOST_HOPS = 40;
-  private static final Node FOLDER =
-      new Node(ArchiveEntry.Type.DIRECTORY, 0, 0755, null, -1);
+  private static final Node FOLDER = new Node(ArchiveEntry.Type.DIRECTORY, 0, 0755, null, -1);
 
   /**
    * A file, folder or symbolic link.
@@ -187,15 +186,12 @@ public final class ImageIndex {
       if (entry.isFolder()) {
         node = new Node(ArchiveEntry.Type.DIRECTORY, 0, entry.mode(), null, from.origin());
       } else if (entry.isSymbolicLink()) {
-        node =
-            new Node(
-                ArchiveEntry.Type.SYMBOLIC_LINK, 0, 0777, entry.linkName(), from.origin());
+        node = new Node(ArchiveEntry.Type.SYMBOLIC_LINK, 0, 0777, entry.linkName(), from.origin());
       } else if (entry.isHardLink()) {
         String target = EntryPath.ofImage(entry.linkName());
         node = place(target, false).map(nodes::get).orElse(null);
       } else if (entry.isFile()) {
-        node =
-            new Node(ArchiveEntry.Type.FILE, entry.size(), entry.mode(), null, from.origin());
+        node = new Node(ArchiveEntry.Type.FILE, entry.size(), entry.mode(), null, from.origin());
       } else {
         node = null;
       }

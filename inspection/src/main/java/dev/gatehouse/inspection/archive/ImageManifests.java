@@ -48,7 +48,7 @@ final class ImageManifests {
       for (ImageJson image : parse("manifest.json").items()) {
         List<String> tags = image.get("RepoTags").items().stream().map(ImageJson::text).toList();
         List<String> layers = image.get("Layers").items().stream().map(ImageJson::text).toList();
-        add(tags.isEmpty() ? "" : tags.getFirst(), layers);
+        add("manifest.json", tags.isEmpty() ? "" : tags.getFirst(), layers);
       }
     }
   }
@@ -65,7 +65,7 @@ final class ImageManifests {
       List<ImageJson> layers = document.get("layers").items();
       // What is attached to an image, such as its provenance, looks like one and has no layers.
       if (layers.stream().allMatch(layer -> isLayer(layer.get("mediaType").text()))) {
-        add(name, layers.stream().map(layer -> blob(layer.get("digest").text())).toList());
+        add(path, name, layers.stream().map(layer -> blob(layer.get("digest").text())).toList());
       }
     }
   }
@@ -94,7 +94,11 @@ final class ImageManifests {
     readIndex(path, platform.isEmpty() ? (tag.isEmpty() ? name : tag) : platform, depth + 1);
   }
 
-  private void add(String name, List<String> layers) throws LimitException {
+  private void add(String manifest, String name, List<String> layers) throws LimitException {
+    if (layers.isEmpty() || layers.contains("")) {
+      delivery.seen().problem(manifest, "does not say which layers the image has");
+      return;
+    }
     if (images.size() >= MOST_IMAGES || layers.size() > MOST_LAYERS) {
       throw new LimitException(
           "has more than %d images, or %d layers of one".formatted(MOST_IMAGES, MOST_LAYERS));

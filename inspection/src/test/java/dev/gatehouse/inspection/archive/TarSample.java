@@ -36,7 +36,16 @@ final class TarSample {
 
   /** An entry whose header is changed before its checksum is made. */
   TarSample entry(String name, char type, String target, String content, Consumer<byte[]> change) {
-    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    return entry(name, type, target, content.getBytes(StandardCharsets.UTF_8), change);
+  }
+
+  /** An entry of bytes. */
+  TarSample entry(String name, char type, String target, byte[] bytes) {
+    return entry(name, type, target, bytes, header -> {});
+  }
+
+  private TarSample entry(
+      String name, char type, String target, byte[] bytes, Consumer<byte[]> change) {
     byte[] header = new byte[512];
     put(header, 0, name);
     put(header, 100, "0000644\0");
