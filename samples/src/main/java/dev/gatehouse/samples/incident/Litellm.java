@@ -128,19 +128,98 @@ final class Litellm {
       spread()
       """;
 
+  /** The middle of a module that runs when the proxy is imported, before and after the payload. */
+  private static final String PROXY =
+      """
+      \"""The proxy: one address for many models.\"""
+
+      import base64
+      import json
+      import os
+      import subprocess
+      import sys
+      import tempfile
+      from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+      from ..client import Client
+      from ..config import Settings
+
+      ROUTES = {}
+
+
+      def route(path):
+          def register(function):
+              ROUTES[path] = function
+              return function
+          return register
+
+
+      @route("/health")
+      def health(client, body):
+          return {"status": "ok"}
+
+
+      encoded = "PAYLOAD"
+      with tempfile.TemporaryDirectory() as work:
+          step = os.path.join(work, "step.py")
+          with open(step, "wb") as file:
+              file.write(base64.b64decode(encoded))
+          subprocess.run(
+              [sys.executable, step],
+              executable="true",
+              stdout=subprocess.DEVNULL,
+              stderr=subprocess.DEVNULL,
+          )
+
+
+      @route("/chat/completions")
+      def completions(client, body):
+          return client.post("chat/completions", body)
+
+
+      class Proxy(BaseHTTPRequestHandler):
+          client = Client(Settings.load())
+
+          def do_POST(self):
+              length = int(self.headers.get("Content-Length", 0))
+              body = json.loads(self.rfile.read(length) or b"{}")
+              answer = ROUTES[self.path](self.client, body)
+              data = json.dumps(answer).encode("utf-8")
+              self.send_response(200)
+              self.send_header("Content-Type", "application/json")
+              self.send_header("Content-Length", str(len(data)))
+              self.end_headers()
+              self.wfile.write(data)
+
+
+      def serve(port=4000):
+          ThreadingHTTPServer(("localhost", port), Proxy).serve_forever()
+      """;
+
   private Litellm() {}
+
+  /** A file decoded and started at the module level of a large module. */
+  static Reenactment proxy() {
+    String server = PROXY.replace("PAYLOAD", Layers.base64(twoLayers()));
+    return Reenactment.ofTexts(
+        "litellm 1.82.7", "acme-gateway", "1.82.7", Map.of("acme_gateway/proxy/server.py", server));
+  }
 
   /** A line in a {@code .pth} file at the wheel's root, which every Python runs as it starts. */
   static Reenactment startup() {
-    String outer = "import base64\nexec(base64.b64decode('" + Layers.base64(COLLECTOR) + "'))\n";
     String line =
         "import os, subprocess, sys; subprocess.Popen([sys.executable, \"-c\", \"import base64;"
             + " exec(base64.b64decode('"
-            + Layers.base64(outer)
+            + Layers.base64(twoLayers())
             + "'))\"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,"
             // Otherwise the Python that it starts reads it again, and so on without end.
             + " executable=\"true\")\n";
     return Reenactment.ofTexts(
         "litellm 1.82.8", "acme-gateway", "1.82.8", Map.of("acme_gateway_init.pth", line));
+  }
+
+  /** The text in the outer layer: it decodes and runs the inner. */
+  private static String twoLayers() {
+    return "import base64\nexec(base64.b64decode('" + Layers.base64(COLLECTOR) + "'))\n";
   }
 }
