@@ -8,6 +8,17 @@ public final class Reenactments {
 
   /** In the order of time; each call makes them anew. */
   public static List<Reenactment> all() {
-    return List.of(Litellm.proxy(), Litellm.startup());
+    return List.of(
+        Ultralytics.miner(),
+        Litellm.proxy(),
+        Litellm.startup(),
+        Telnyx.sound(),
+        Xinference.init(),
+        ElementaryData.startup(),
+        Lightning.runtime(),
+        FetchAndRun.mistralai(),
+        FetchAndRun.guardrails(),
+        FetchAndRun.durabletask(),
+        Hades.setup());
   }
 }

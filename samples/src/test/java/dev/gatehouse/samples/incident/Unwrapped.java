@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -35,23 +36,38 @@ record Unwrapped(String path, int depth, String text) {
   private static List<String> decode(String encoded) {
     try {
       byte[] decoded = Base64.getDecoder().decode(encoded);
-      return isText(decoded) ? List.of(new String(decoded, UTF_8)) : List.of();
+      byte[] inner = isText(decoded) ? decoded : withoutKey(decoded);
+      return isText(inner) ? List.of(new String(inner, UTF_8)) : List.of();
     } catch (IllegalArgumentException e) {
       return List.of();
     }
   }
 
+  /** The first eight bytes are the key that lies over the rest; what they are not is no text. */
+  private static byte[] withoutKey(byte[] decoded) {
+    byte[] rest = Arrays.copyOfRange(decoded, Math.min(8, decoded.length), decoded.length);
+    for (int i = 0; i < rest.length; i++) {
+      rest[i] ^= decoded[i % 8];
+    }
+    return rest;
+  }
+
   private static boolean isText(byte[] content) {
     try {
-      UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
-      return true;
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).chars().noneMatch(c -> c == 0);
     } catch (CharacterCodingException e) {
       return false;
     }
   }
 
-  /** Whether Python compiles it: a module, or any layer within a file. */
+  /** Whether Python compiles it: a module, the one line of a .pth, or any layer within a file. */
   boolean isPython() {
-    return depth > 0 || path.endsWith(".py");
+    return depth > 0 || path.endsWith(".py") || path.endsWith(".pth");
+  }
+
+  /** Not the text, which may be megabytes. */
+  @Override
+  public String toString() {
+    return path + " (layer " + depth + ")";
   }
 }
