@@ -18,7 +18,16 @@ public final class StartupEvasions {
             PthEvasions.lines(),
             PthEvasions.places(),
             PthEvasions.starts(),
-            PthEvasions.disguises())
+            PthEvasions.disguises(),
+            InterpreterEvasions.customizations(),
+            InterpreterEvasions.configurations(),
+            InterpreterEvasions.variables(),
+            ImportEvasions.modules(),
+            ImportEvasions.commands(),
+            ImportEvasions.entryPoints(),
+            ToolEvasions.environment(),
+            ToolEvasions.openedFolders(),
+            ToolEvasions.builds())
         .flatMap(List::stream)
         .toList();
   }
