@@ -58,15 +58,35 @@ public final class AdvisoryFeed {
   public FeedReading read(URI address) throws IOException {
     Origin origin = allowed(address);
     Files.createDirectories(folder);
-    String name = Sha256.digest(address.toString().getBytes(StandardCharsets.UTF_8)).hex();
-    Path records = folder.resolve(name.substring(0, 16) + ".osv");
-    Path note = folder.resolve(name.substring(0, 16) + ".note");
+    Path records = folder.resolve(name(address) + ".osv");
+    Path note = folder.resolve(name(address) + ".note");
     Optional<FeedNote> remembered = FeedNote.find(note, records);
     try {
       return ask(address, origin, remembered, records, note);
     } catch (IOException e) {
       return fallBack(records, remembered, e);
     }
+  }
+
+  /**
+   * Reads what is remembered of an address, without asking it.
+   *
+   * @throws IOException where nothing is, or what is cannot be read; the message is a sentence
+   */
+  public FeedReading remembered(URI address) throws IOException {
+    String name = name(address);
+    Path records = folder.resolve(name + ".osv");
+    Optional<FeedNote> note = FeedNote.find(folder.resolve(name + ".note"), records);
+    if (note.isEmpty() || !Files.isRegularFile(records)) {
+      throw new IOException("Nothing is remembered of it.");
+    }
+    return new FeedReading(Advisories.read(records), note.get().confirmed(), null);
+  }
+
+  private static String name(URI address) {
+    return Sha256.digest(address.toString().getBytes(StandardCharsets.UTF_8))
+        .hex()
+        .substring(0, 16);
   }
 
   private static Origin allowed(URI address) {

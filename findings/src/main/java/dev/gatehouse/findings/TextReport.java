@@ -102,13 +102,16 @@ public final class TextReport implements ReportWriter {
             .map(ExecutablePth::place)
             .collect(Collectors.toSet());
     Severity least = style.leastOnly() == null ? Severity.INFO : style.leastOnly();
+    // Inspectors tell first what explains the rest: a start-up line before what its code does.
+    List<String> order =
+        target.findings().stream().map(finding -> finding.rule().name()).distinct().toList();
     return target.findings().stream()
         .filter(finding -> finding.severity().isAtLeast(least))
         .filter(finding -> finding.severity() != Severity.INFO || !listed.contains(place(finding)))
         .sorted(
             Comparator.comparing(Finding::severity)
                 .thenComparing(finding -> !finding.blocking())
-                .thenComparing(finding -> finding.rule().name()));
+                .thenComparingInt(finding -> order.indexOf(finding.rule().name())));
   }
 
   private static String identity(TargetReport target) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.inspection.archive;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 
 /** Reads archives of strangers, entry by entry, without unpacking them anywhere. */
@@ -19,18 +20,53 @@ public final class Archives {
    */
   public static ArchiveReading read(
       SeekableByteChannel bytes, ArchiveFormat format, Budget budget, EntryReader reader) {
-    return read("", bytes, format, budget, reader);
+    return read("", () -> new ChannelBytes(bytes), format, budget, reader);
   }
 
-  static ArchiveReading read(
-      String prefix,
-      SeekableByteChannel bytes,
+  /**
+   * Reads all of an archive that is an entry of another one, while that entry is being received.
+   *
+   * @param outer what was received; its path comes before all others here, with {@code !/} behind
+   *     it
+   * @param content of the entry; of a ZIP archive it is held in memory, and is a problem where it
+   *     is larger than the budget's limits allow
+   * @param budget of the outer archive, which all of this counts against
+   */
+  public static ArchiveReading readNested(
+      ArchiveEntry outer,
+      InputStream content,
       ArchiveFormat format,
       Budget budget,
       EntryReader reader) {
+    return read(
+        outer.path() + "!/",
+        () ->
+            format == ArchiveFormat.ZIP
+                ? held(content, budget.limits().bufferedBytes())
+                : new ChannelBytes(content, outer.size() < 0 ? Long.MAX_VALUE : outer.size()),
+        format,
+        budget,
+        reader);
+  }
+
+  private static ChannelBytes held(InputStream content, long most) throws IOException {
+    byte[] bytes = content.readNBytes((int) most + 1);
+    if (bytes.length > most) {
+      throw new LimitException(
+          "lies in another archive and has more than %d bytes".formatted(most));
+    }
+    return new ChannelBytes(bytes);
+  }
+
+  private interface Opening {
+    ChannelBytes open() throws IOException;
+  }
+
+  private static ArchiveReading read(
+      String prefix, Opening opening, ArchiveFormat format, Budget budget, EntryReader reader) {
     Delivery delivery = new Delivery(prefix, budget, reader);
     try {
-      ChannelBytes archive = new ChannelBytes(bytes);
+      ChannelBytes archive = opening.open();
       budget.enter(archive.size());
       try {
         if (format == ArchiveFormat.ZIP) {
@@ -44,9 +80,9 @@ public final class Archives {
     } catch (BrokenException e) {
       delivery.archiveBroken(e);
     } catch (LimitException e) {
-      delivery.unread(delivery.seen().current(), e);
+      delivery.unread(delivery.current(), e);
     } catch (IOException e) {
-      delivery.seen().problem(delivery.seen().current(), "could not be read: " + e.getMessage());
+      delivery.seen().problem(delivery.current(), "could not be read: " + e.getMessage());
     }
     return delivery.seen().reading();
   }

@@ -54,6 +54,17 @@ final class ChannelBytes {
         size);
   }
 
+  /** Reads an archive that lies in memory. */
+  ChannelBytes(byte[] bytes) {
+    this(
+        (position, target) -> {
+          int count = Math.clamp(bytes.length - position, 0, target.remaining());
+          target.put(bytes, (int) Math.min(position, bytes.length), count);
+          return count == 0 ? -1 : count;
+        },
+        bytes.length);
+  }
+
   private ChannelBytes(Source source, long size) {
     this.source = source;
     this.size = size;

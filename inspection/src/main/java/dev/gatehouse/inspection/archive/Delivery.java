@@ -127,6 +127,11 @@ final class Delivery {
     seen.problem(path, "was not read to its end: it " + e.getMessage());
   }
 
+  /** The entry that is being read; before the first, the archive. */
+  String current() {
+    return seen.current().isEmpty() ? archivePath() : seen.current();
+  }
+
   /** The way to the archive; empty for one that lies in no other. */
   String archivePath() {
     return prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 2);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * content of those that are wanted.
  */
 public final class ImageArchive {
-  private static final int MOST_KEPT = 64 * 1024;
+  private static final int MOST_KEPT = 8 * 1024 * 1024;
 
   private final SeekableByteChannel bytes;
   private final Budget budget;
@@ -56,7 +56,8 @@ public final class ImageArchive {
    * Opens an image. Whatever is in it, this throws nothing: see {@link #opening}.
    *
    * @param bytes read from its first byte, now and by {@link #read}; left open
-   * @param kept of which paths the index is to give the content; of up to 64 KiB each
+   * @param kept of which paths the index is to give the content; of up to 8 MiB each: the RECORD of
+   *     torch has 1.5
    */
   public static ImageArchive open(
       SeekableByteChannel bytes, Budget budget, Predicate<String> kept) {

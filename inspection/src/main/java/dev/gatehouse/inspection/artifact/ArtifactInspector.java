@@ -7,6 +7,7 @@ import dev.gatehouse.findings.Severity;
 import dev.gatehouse.findings.TargetReport;
 import dev.gatehouse.inspection.archive.ArchiveReading;
 import dev.gatehouse.inspection.archive.EntryReader;
+import dev.gatehouse.inspection.archive.Limits;
 import dev.gatehouse.inspection.code.SourceInspection;
 import dev.gatehouse.inspection.site.Collaborators;
 import dev.gatehouse.inspection.site.ContentInspection;
@@ -25,6 +26,7 @@ import dev.gatehouse.packaging.record.HashAlgorithm;
 import dev.gatehouse.packaging.version.Version;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -44,8 +46,14 @@ public final class ArtifactInspector {
   private final long bufferedBytes;
   private final Supplier<Unpacking> unpackings;
 
+  /** Prepares for any number of artifacts, on any number of threads, each with these limits. */
+  public ArtifactInspector(
+      SourceInspection source, KnownFindings known, Limits limits, InstantSource clock) {
+    this(source, known, limits.bufferedBytes(), () -> new ArchiveUnpacking(limits, clock));
+  }
+
   /**
-   * Prepares for any number of artifacts, one after the other.
+   * Prepares for any number of artifacts.
    *
    * @param unpackings makes what unpacks one artifact, with the limits of one
    */
@@ -69,6 +77,41 @@ public final class ArtifactInspector {
    */
   public TargetReport inspect(String target, String filename, SeekableByteChannel bytes) {
     return new Inspection(target, filename, bytes).inspect();
+  }
+
+  /** What a folder of sources gave. */
+  public record Sources(
+      List<Finding> findings, List<Problem> problems, Map<String, Object> details) {}
+
+  /** Inspects the files of a folder as a source tree, whose top is the folder. */
+  public Sources sources(SourceFiles files) {
+    Unpacking unpacking = unpackings.get();
+    SourceTree tree = new SourceTree(collaborators(unpacking), false);
+    List<Problem> problems = new ArrayList<>();
+    long[] count = new long[1];
+    files.read(
+        (entry, in) -> {
+          count[0]++;
+          tree.file(entry, in);
+        },
+        (path, e) -> problems.add(new Problem(path, "Could not be read: " + e.getMessage())));
+    ContentInspection content = tree.finish();
+    List<Finding> findings = new ArrayList<>(content.findings());
+    findings.addAll(tree.findings());
+    problems.addAll(content.problems());
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("files", count[0]);
+    details.put("executable-pth", tree.executable().stream().map(ExecutableLine::details).toList());
+    return new Sources(findings, problems, details);
+  }
+
+  private Collaborators collaborators(Unpacking unpacking) {
+    return new Collaborators(
+        source,
+        known,
+        (name, content, depth, reader) ->
+            unpacking.read(name, new SeekableInMemoryByteChannel(content), depth, reader),
+        bufferedBytes);
   }
 
   private final class Inspection {
@@ -152,7 +195,7 @@ public final class ArtifactInspector {
     }
 
     private void inspectSource() {
-      SourceTree tree = new SourceTree(collaborators());
+      SourceTree tree = new SourceTree(collaborators(), true);
       ArchiveReading reading = unpack(tree::file);
       ContentInspection content = tree.finish();
       findings.addAll(content.findings());
@@ -209,12 +252,7 @@ public final class ArtifactInspector {
     }
 
     private Collaborators collaborators() {
-      return new Collaborators(
-          source,
-          known,
-          (name, content, depth, reader) ->
-              unpacking.read(name, new SeekableInMemoryByteChannel(content), depth, reader),
-          bufferedBytes);
+      return ArtifactInspector.this.collaborators(unpacking);
     }
 
     private void describe(ProjectName project, Version version) {

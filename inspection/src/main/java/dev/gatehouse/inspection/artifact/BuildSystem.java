@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The {@code [build-system]} table of {@code pyproject.toml} (PEP 517, PEP 518), read loosely: a
@@ -17,11 +18,76 @@ import java.util.Locale;
  */
 record BuildSystem(List<String> requires, String backend, List<String> backendPath, int line) {
   private static final int MOST_VALUES = 1_000;
+  private static final Set<String> COMMON =
+      Set.of(
+          "setuptools",
+          "wheel",
+          "flit-core",
+          "flit-scm",
+          "flit",
+          "hatchling",
+          "hatch-vcs",
+          "hatch-fancy-pypi-readme",
+          "hatch-requirements-txt",
+          "hatch-nodejs-version",
+          "hatch-jupyter-builder",
+          "poetry-core",
+          "poetry-dynamic-versioning",
+          "poetry",
+          "pdm-backend",
+          "pdm-pep517",
+          "pdm",
+          "uv-build",
+          "meson-python",
+          "meson",
+          "ninja",
+          "scikit-build-core",
+          "scikit-build",
+          "cmake",
+          "maturin",
+          "setuptools-rust",
+          "setuptools-scm",
+          "setuptools-git-versioning",
+          "versioneer",
+          "versioningit",
+          "cython",
+          "numpy",
+          "oldest-supported-numpy",
+          "pybind11",
+          "nanobind",
+          "cffi",
+          "pycparser",
+          "packaging",
+          "tomli",
+          "toml",
+          "typing-extensions",
+          "jupyter-packaging",
+          "whey",
+          "sip",
+          "pyqt-builder",
+          "mypy",
+          "mypyc",
+          "pip",
+          "extension-helpers",
+          "grpcio-tools",
+          "protobuf");
 
   /** Takes copies. */
   BuildSystem {
     requires = List.copyOf(requires);
     backendPath = List.copyOf(backendPath);
+  }
+
+  /** Whether a requirement is one of the packages that many projects are built with. */
+  static boolean isCommon(String requirement) {
+    int end = 0;
+    while (end < requirement.length()
+        && (Character.isLetterOrDigit(requirement.charAt(end))
+            || "-_.".indexOf(requirement.charAt(end)) >= 0)) {
+      end++;
+    }
+    String name = requirement.substring(0, end).toLowerCase(Locale.ROOT);
+    return COMMON.contains(name.replace('_', '-').replace('.', '-'));
   }
 
   static BuildSystem parse(byte[] toml) {

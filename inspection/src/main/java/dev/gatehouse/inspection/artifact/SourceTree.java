@@ -45,6 +45,7 @@ final class SourceTree {
   private static final long MOST_PTH = 4L * 1024 * 1024;
 
   private final Collaborators collaborators;
+  private final boolean isWrapped;
   private final ContentInspection content;
   private final Map<String, String> paths = new HashMap<>();
   private final Map<String, byte[]> startup = new HashMap<>();
@@ -54,12 +55,18 @@ final class SourceTree {
   private byte @Nullable [] metadata;
   private String metadataPath = "";
 
-  SourceTree(Collaborators collaborators) {
+  /**
+   * Begins.
+   *
+   * @param isWrapped whether all lies in one folder that is called as the sdist
+   */
+  SourceTree(Collaborators collaborators, boolean isWrapped) {
     this.collaborators = collaborators;
+    this.isWrapped = isWrapped;
     this.content = new ContentInspection(collaborators, Set.of(HashAlgorithm.SHA256));
   }
 
-  /** Takes a file; all lie in one folder that is called as the sdist. */
+  /** Takes a file. */
   void file(ArchiveEntry entry, InputStream in) throws IOException {
     if (entry.type() != ArchiveEntry.Type.FILE) {
       return;
@@ -99,8 +106,8 @@ final class SourceTree {
   }
 
   /** Without the folder that holds everything. */
-  private static String inner(String path) {
-    return path.substring(path.indexOf('/') + 1);
+  private String inner(String path) {
+    return isWrapped ? path.substring(path.indexOf('/') + 1) : path;
   }
 
   byte @Nullable [] metadata() {
@@ -126,6 +133,7 @@ final class SourceTree {
         judgeCustomize(folder + name + "/__init__.py", name);
       }
     }
+    content.judgeTogether();
     return content;
   }
 
@@ -177,6 +185,13 @@ final class SourceTree {
       String inside = folder.equals(".") ? "" : folder.replace("./", "") + "/";
       String module = build.backend().split(":", 2)[0];
       judgeModules(("import " + module).getBytes(ISO_8859_1), inside, Moment.INSTALL);
+      for (String own : find(module, inside)) {
+        byte[] source = content.rejudge(paths.getOrDefault(own, own), Moment.INSTALL);
+        Finding finding =
+            StartupRules.BACKEND_PATH.in(
+                paths.getOrDefault(own, own), "Runs when the sdist is built, as its build backend");
+        findings.add(source == null ? finding : weighed(finding, source));
+      }
     }
     for (String requirement : build.requires()) {
       if (requirement.contains("@") || requirement.toLowerCase(Locale.ROOT).contains("://")) {
@@ -188,6 +203,15 @@ final class SourceTree {
                     "Building installs a package from an address first",
                     requirement)
                 .as(Severity.MEDIUM, false));
+      } else if (!BuildSystem.isCommon(requirement)) {
+        findings.add(
+            StartupRules.BACKEND_PATH
+                .at(
+                    path,
+                    build.line(),
+                    "Building installs and runs a package that is no common build tool",
+                    requirement)
+                .as(Severity.LOW, false));
       }
     }
   }
@@ -196,9 +220,11 @@ final class SourceTree {
     String reported = paths.getOrDefault(path, path);
     PthReading reading =
         path.toLowerCase(Locale.ROOT).endsWith(".start")
-            ? StartInspector.inspect(reported, bytes, owner())
+            ? new StartInspector(collaborators.source(), content.modules())
+                .inspect(reported, bytes, owner())
             : PthInspector.isPathFile(path)
-                ? new PthInspector(collaborators.source()).inspect(reported, bytes, owner())
+                ? new PthInspector(collaborators.source(), content.modules())
+                    .inspect(reported, bytes, owner())
                 : new PthReading(List.of(), List.of(), List.of(), List.of(), List.of());
     findings.addAll(reading.findings());
     reading.problems().forEach(content::add);

@@ -26,9 +26,9 @@ public final class CodeInspector implements SourceInspection {
   }
 
   @Override
-  public Reading python(String path, byte[] source, Moment moment) {
+  public Reading python(String path, byte[] source, Moment moment, Modules modules) {
     SourceText text = SourceText.of(source);
-    Program program = run(text.text(), moment);
+    Program program = run(path, text.text(), moment, modules);
     List<Finding> findings = new ArrayList<>(indicators(path, program.facts()));
     findings.addAll(new CodeVerdict(path, program.facts(), moment).findings());
     findings.addAll(TextSigns.of(path, text));
@@ -37,13 +37,35 @@ public final class CodeInspector implements SourceInspection {
             ? List.of(
                 new Problem(path, "Holds code in more layers than are opened; not all was seen"))
             : List.of();
-    return new Reading(findings, problems);
+    return new Reading(findings, problems, program.outside(), isCapable(program.facts()));
   }
 
-  private Program run(String text, Moment moment) {
+  /** Whether there is anything in it that would matter if something called it. */
+  private static boolean isCapable(Facts facts) {
+    Facts.View view = facts.view(false);
+    return !view.stores().isEmpty()
+        || view.hasAny(
+            Fact.EXECUTES,
+            Fact.DECODES,
+            Fact.HIDES_NAME,
+            Fact.SPAWNS,
+            Fact.CONNECTS,
+            Fact.SENDS,
+            Fact.READS_ENVIRONMENT,
+            Fact.PERSISTS);
+  }
+
+  private Program run(String path, String text, Moment moment, Modules modules) {
+    Program program = new Program(knowledge, text.length(), modules);
     // A script that is run to build or install is the main one.
-    Program program = new Program(knowledge, text.length(), moment == Moment.INSTALL);
-    new Interpreter(program, SyntaxTree.of(text), moment.isAutomatic()).run();
+    boolean isMain = moment == Moment.INSTALL;
+    Interpreter interpreter =
+        new Interpreter(program, SyntaxTree.of(text), path, moment.isAutomatic(), isMain);
+    if (modules.equals(Modules.none())) {
+      interpreter.run();
+    } else {
+      interpreter.runModule();
+    }
     return program;
   }
 
@@ -52,8 +74,13 @@ public final class CodeInspector implements SourceInspection {
     facts
         .indicators()
         .forEach(
-            (text, place) -> findings.add(indicator(path, text, place.line(), place.evidence())));
+            (text, place) ->
+                findings.add(indicator(at(place, path), text, place.line(), place.evidence())));
     return findings;
+  }
+
+  private static String at(Facts.Place place, String path) {
+    return place.path().isEmpty() ? path : place.path();
   }
 
   private Finding indicator(String path, String text, int line, String evidence) {
@@ -75,8 +102,8 @@ public final class CodeInspector implements SourceInspection {
   }
 
   @Override
-  public Set<Trait> traits(String code) {
-    Facts facts = run(code, Moment.STARTUP).facts();
+  public Set<Trait> traits(String code, Modules modules) {
+    Facts facts = run("", code, Moment.STARTUP, modules).facts();
     Facts.View view = facts.view(false);
     Set<Trait> traits = EnumSet.noneOf(Trait.class);
     if (view.hasAny(Fact.DECODES, Fact.EXECUTES_DECODED, Fact.SPAWNS_DECODED, Fact.HIDES_NAME)) {

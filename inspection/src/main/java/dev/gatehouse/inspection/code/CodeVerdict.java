@@ -40,7 +40,7 @@ final class CodeVerdict {
               .pattern()
               .rule()
               .at(
-                  path,
+                  match.place().path().isEmpty() ? path : match.place().path(),
                   match.place().line(),
                   match.sentence() + ", " + when.text(),
                   match.place().evidence())
@@ -106,7 +106,7 @@ final class CodeVerdict {
    * What setup.py starts is told of the sdist as a whole; nothing at start-up may start anything.
    */
   private void startupEffects(List<Finding> findings, Facts.View automatic) {
-    boolean effects = automatic.hasAny(Fact.SPAWNS, Fact.CONNECTS, Fact.EXECUTES_DECODED);
+    boolean effects = automatic.hasAny(Fact.SPAWNS, Fact.CONNECTS);
     if (!effects || !moment.isAutomatic() || moment == Moment.INSTALL) {
       return;
     }
@@ -117,7 +117,7 @@ final class CodeVerdict {
         CodeRules.IMPORT_EFFECTS
             .at(path, 0, what + " " + moment.text(), "")
             .as(startup ? Severity.CRITICAL : Severity.LOW, startup),
-        automatic.place(Fact.SPAWNS, Fact.CONNECTS, Fact.EXECUTES_DECODED));
+        automatic.place(Fact.SPAWNS, Fact.CONNECTS));
   }
 
   private void add(
@@ -129,7 +129,7 @@ final class CodeVerdict {
                 finding.rule(),
                 finding.severity(),
                 finding.blocking(),
-                path,
+                place.path().isEmpty() ? path : place.path(),
                 place.line(),
                 finding.message(),
                 place.evidence()));

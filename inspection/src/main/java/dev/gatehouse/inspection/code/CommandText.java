@@ -45,6 +45,8 @@ final class CommandText {
           "--body-file",
           "--json",
           "-infile");
+  private static final Set<String> OUTPUT_OPTIONS =
+      Set.of("-o", "-O", "--output", "--output-document", ">", "-OutFile", "-outfile");
   private static final Set<String> DETACHERS = Set.of("nohup", "setsid", "disown", "daemonize");
   private static final Set<String> PERSISTERS =
       Set.of("crontab", "launchctl", "schtasks", "update-rc.d", "chkconfig");
@@ -63,6 +65,34 @@ final class CommandText {
     return new CommandText(command).read();
   }
 
+  /** The files that a command fetches something into. */
+  static List<String> fetched(String command) {
+    List<String> words = words(command);
+    List<String> paths = new ArrayList<>();
+    boolean fetches = false;
+    for (int i = 0; i + 1 < words.size(); i++) {
+      String word = words.get(i);
+      fetches |= FETCHERS.contains(program(word.toLowerCase(Locale.ROOT)));
+      if (fetches && OUTPUT_OPTIONS.contains(word)) {
+        paths.add(words.get(i + 1));
+      }
+    }
+    return paths;
+  }
+
+  /** Whether what was fetched into a file is started by the same command. */
+  private boolean startsFetched() {
+    List<String> paths = fetched(command);
+    for (int i = 1; i < words.size(); i++) {
+      boolean first = words.get(i - 1).equals("&") || words.get(i - 1).equals(";");
+      boolean script = isInterpreter(program(words.get(i - 1)));
+      if ((first || script) && paths.contains(words.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Set<Fact> read() {
     boolean fetches = false;
     boolean decodes = false;
@@ -71,7 +101,7 @@ final class CommandText {
       if (FETCHERS.contains(word)) {
         fetches = true;
         facts.add(Fact.CONNECTS);
-        facts.add(uploads(i) ? Fact.UPLOADS : Fact.FETCHES);
+        facts.add(uploads(i) ? Fact.UPLOADS : Fact.COMMAND_FETCHES);
       } else if (word.equals("openssl")
           && nextIs(i, "enc", "rand", "pkeyutl", "rsautl", "smime", "cms")) {
         facts.add(Fact.ENCRYPTS);
@@ -134,7 +164,7 @@ final class CommandText {
     boolean substituted =
         (command.contains("$(") || command.contains("`") || command.contains("<("))
             && words.stream().anyMatch(word -> isInterpreter(program(word)) || word.equals("eval"));
-    if (fetches && (piped || substituted)) {
+    if (fetches && (piped || substituted || startsFetched())) {
       facts.add(Fact.PIPES_FETCHED);
     }
     if (decodes
@@ -194,7 +224,7 @@ final class CommandText {
           || word.contains("invoke-webrequest")
           || word.contains("iwr")) {
         facts.add(Fact.CONNECTS);
-        facts.add(Fact.FETCHES);
+        facts.add(Fact.COMMAND_FETCHES);
         if (command.contains("iex") || command.contains("invoke-expression")) {
           facts.add(Fact.PIPES_FETCHED);
         }

@@ -2,6 +2,7 @@ package dev.gatehouse.inspection.code;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where credentials lie: what LiteLLM 1.82.8 and its like collect, and where else they might look.
@@ -9,6 +10,21 @@ import java.util.Map;
  * whole part.
  */
 final class CredentialStore {
+  private static final Set<String> PERSONAL =
+      Set.of(
+          "SSH",
+          "wallet",
+          "browser",
+          "shell history",
+          "system passwords",
+          "git",
+          "keychain",
+          "password manager",
+          "messenger",
+          "GnuPG",
+          "TLS keys",
+          "FTP");
+
   private static final Map<String, String> STORES = new LinkedHashMap<>();
 
   static {
@@ -112,6 +128,14 @@ final class CredentialStore {
     for (String word : words) {
       STORES.putIfAbsent(word, store);
     }
+  }
+
+  /**
+   * Whether what lies there belongs to a person or a machine, and no library has a reason to send
+   * it anywhere: the token of a service is sent to that service by its own library.
+   */
+  static boolean isPersonal(String store) {
+    return PERSONAL.contains(store);
   }
 
   /** Words, and the name of the store that each stands for. */

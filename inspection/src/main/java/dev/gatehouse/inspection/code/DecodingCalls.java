@@ -216,7 +216,7 @@ final class DecodingCalls {
                 }
               }
             });
-    if (in.marks().has(Mark.FETCHED)) {
+    if (in.marks().has(Mark.FETCHED) && in.evaluator().interpreter().isAutomatic()) {
       in.note(Fact.EXECUTES_FETCHED);
     }
     return in.unknown();

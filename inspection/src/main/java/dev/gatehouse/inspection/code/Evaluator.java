@@ -153,6 +153,10 @@ final class Evaluator {
         Value member = member(type, name);
         yield member == null ? Value.UNKNOWN : member;
       }
+      case Value.Module module -> {
+        Value own = module.scope().values().get(name);
+        yield own == null ? interpreter.module(module.path(), module.dotted() + "." + name) : own;
+      }
       case Value.Function function when name.equals("__code__") -> function;
       case Value.Function _ when name.equals("__globals__") || name.equals("__builtins__") ->
           Value.Reference.to("globals()");
@@ -224,6 +228,9 @@ final class Evaluator {
   Value moduleNamed(Value name, int at) {
     if (!(name instanceof Value.Text text) || !Folding.isKnown(text)) {
       return Value.unknown(name.marks());
+    }
+    if (text.text().startsWith(".")) {
+      return Value.unknown(name.marks().without(Mark.COMPOSED));
     }
     String module = Knowledge.canonical(text.text());
     boolean hidden = text.marks().has(Mark.COMPOSED) || text.marks().has(Mark.DECODED);
@@ -355,7 +362,8 @@ final class Evaluator {
             "lambda",
             it.parameters(),
             List.of(new Statement.Return(it.at(), it.body())),
-            interpreter.scope());
+            interpreter.scope(),
+            interpreter);
     interpreter.define(function);
     return function;
   }
@@ -519,7 +527,7 @@ final class Evaluator {
     named.values().forEach(value -> readComposed(value, it.at()));
     Value result = program.paid(invoke(function, arguments, named, it.at()));
     if (it.function() instanceof Expression.Attribute method) {
-      spread(method.target(), marks.without(Mark.COMPOSED));
+      spread(method.target(), marks.without(Mark.COMPOSED).without(Mark.CHARACTER));
     }
     return result;
   }

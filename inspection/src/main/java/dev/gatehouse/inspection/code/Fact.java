@@ -32,6 +32,8 @@ enum Fact {
   CONNECTS,
   /** Fetches something. */
   FETCHES,
+  /** Fetches something with a command. */
+  COMMAND_FETCHES,
   /** Sends something. */
   SENDS,
   /** Sends what it read from a credential store. */

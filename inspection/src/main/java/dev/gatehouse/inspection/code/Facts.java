@@ -11,9 +11,10 @@ final class Facts {
   /**
    * Where something was seen.
    *
+   * @param path of the file
    * @param evidence the line, of the innermost layer
    */
-  record Place(int line, String evidence) {}
+  record Place(String path, int line, String evidence) {}
 
   private final Map<Fact, Place> automatic = new EnumMap<>(Fact.class);
   private final Map<Fact, Place> all = new EnumMap<>(Fact.class);
@@ -41,15 +42,21 @@ final class Facts {
 
   /** Facts of what runs by itself, or of all there is. */
   View view(boolean automaticOnly) {
-    return automaticOnly ? new View(automatic, automaticStores) : new View(all, stores);
+    return automaticOnly
+        ? new View(true, automatic, automaticStores)
+        : new View(false, all, stores);
   }
 
   Map<String, Place> indicators() {
     return indicators;
   }
 
-  /** A selection of facts. */
-  record View(Map<Fact, Place> facts, Map<String, Place> stores) {
+  /**
+   * A selection of facts.
+   *
+   * @param isAutomatic whether it holds only those of what runs by itself
+   */
+  record View(boolean isAutomatic, Map<Fact, Place> facts, Map<String, Place> stores) {
     boolean has(Fact fact) {
       return facts.containsKey(fact);
     }

@@ -129,7 +129,6 @@ final class FileCalls {
     calls.put(
         "os.write",
         in -> write(in, Value.shown(in.argument(0)), in.argument(0).marks(), in.argument(1)));
-    calls.put("keyring.get_password", _ -> Value.unknown(Marks.of(Mark.SECRET)));
     calls.put("browser_cookie3.load", _ -> Value.unknown(Marks.of(Mark.SECRET)));
     calls.put("linecache.getlines", in -> in.unknown());
     for (String name :
@@ -221,7 +220,11 @@ final class FileCalls {
   private static Marks contents(Invocation in, String path) {
     Marks marks = Marks.of(Mark.FILE);
     boolean[] secret = new boolean[1];
-    in.evaluator().program().knowledge().signs().in(path, _ -> secret[0] = true, (_, _) -> {});
+    in.evaluator()
+        .program()
+        .knowledge()
+        .signs()
+        .in(path, store -> secret[0] |= CredentialStore.isPersonal(store), (_, _) -> {});
     if (secret[0] && !isPublic(path)) {
       in.note(Fact.READS_SECRET);
       marks = marks.and(Mark.SECRET);
@@ -233,7 +236,7 @@ final class FileCalls {
     if (MEDIA.contains(lower.substring(lower.lastIndexOf('.') + 1))) {
       marks = marks.and(Mark.MEDIA);
     }
-    if (in.evaluator().program().fetchedFiles().contains(path)) {
+    if (in.evaluator().program().isFetched(path)) {
       marks = marks.and(Mark.FETCHED);
     }
     return marks;
@@ -312,12 +315,12 @@ final class FileCalls {
     String lower = path.toLowerCase(Locale.ROOT).replace('\\', '/');
     if (value.marks().has(Mark.FETCHED)) {
       in.note(Fact.WRITES_FETCHED);
-      in.evaluator().program().fetchedFiles().add(path);
+      in.evaluator().program().addFetched(path);
     }
     if (pathMarks.has(Mark.TEMPORARY) || isTemporary(path)) {
       in.note(Fact.TEMPORARY);
       if (value.marks().has(Mark.DECODED)) {
-        in.evaluator().program().fetchedFiles().add(path);
+        in.evaluator().program().addFetched(path);
       }
     }
     in.evaluator()
@@ -367,9 +370,8 @@ final class FileCalls {
   private static Value move(Invocation in) {
     String from = Value.shown(in.argument(0));
     Value to = in.argument(1);
-    if (in.evaluator().program().fetchedFiles().contains(from)
-        || in.argument(0).marks().has(Mark.FETCHED)) {
-      in.evaluator().program().fetchedFiles().add(Value.shown(to));
+    if (in.evaluator().program().isFetched(from) || in.argument(0).marks().has(Mark.FETCHED)) {
+      in.evaluator().program().addFetched(Value.shown(to));
     }
     write(in, Value.shown(to), to.marks(), Value.UNKNOWN);
     return to;

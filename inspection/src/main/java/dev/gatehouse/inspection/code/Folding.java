@@ -17,6 +17,9 @@ final class Folding {
   private static final int MOST_ELEMENTS = 300_000;
   private static final int MOST_BITS = 1 << 20;
 
+  /** Text of this length, put together from characters by their numbers, hides what it says. */
+  static final int SPELLED = 4;
+
   private Folding() {}
 
   static Value binary(String operator, Value left, Value right) {
@@ -72,7 +75,9 @@ final class Folding {
             && !right.isEmpty()
             && left.charAt(left.length() - 1) != Value.HOLE
             && right.charAt(0) != Value.HOLE;
-    return new Text(left + right, composed ? marks.and(Mark.COMPOSED) : marks);
+    Marks all = composed ? marks.and(Mark.COMPOSED) : marks;
+    boolean spelled = marks.has(Mark.CHARACTER) && left.length() + right.length() >= SPELLED;
+    return new Text(left + right, spelled ? all.and(Mark.DECODED) : all);
   }
 
   /** {@code pathlib}'s operator. */

@@ -24,6 +24,7 @@ final class Interpreter {
 
   private final Program program;
   private final SyntaxTree tree;
+  private final String path;
   private final int layer;
   private final Facts.@Nullable Place outerPlace;
   private final Evaluator evaluator;
@@ -37,14 +38,32 @@ final class Interpreter {
   /** A function that may turn out never to be called here, and the object that it belongs to. */
   private record Uncalled(Value.Function function, Value.@Nullable Instance self) {}
 
-  /** A file of its own. */
-  Interpreter(Program program, SyntaxTree tree, boolean isAutomatic) {
+  /**
+   * A file of its own.
+   *
+   * @param isMain whether it is run as a program, and not imported
+   */
+  Interpreter(Program program, SyntaxTree tree, String path, boolean isAutomatic, boolean isMain) {
     this.program = program;
     this.tree = tree;
+    this.path = path;
     this.layer = 0;
     this.outerPlace = null;
     this.scope = new Scope(null);
     this.automatic = isAutomatic;
+    this.evaluator = new Evaluator(this, program);
+    scope.set("__name__", isMain ? Value.text("__main__") : Value.UNKNOWN);
+  }
+
+  /** Another module, which another imports or starts. */
+  Interpreter(Program program, SyntaxTree tree, String path, Scope scope, Interpreter importer) {
+    this.program = program;
+    this.tree = tree;
+    this.path = path;
+    this.layer = importer.layer;
+    this.outerPlace = null;
+    this.scope = scope;
+    this.automatic = importer.automatic;
     this.evaluator = new Evaluator(this, program);
   }
 
@@ -52,11 +71,16 @@ final class Interpreter {
   Interpreter(Program program, SyntaxTree tree, Interpreter outer, int at) {
     this.program = program;
     this.tree = tree;
+    this.path = outer.path;
     this.layer = outer.layer + 1;
     this.outerPlace = outer.place(at);
     this.scope = outer.scope;
     this.automatic = outer.automatic;
     this.evaluator = new Evaluator(this, program);
+  }
+
+  String path() {
+    return path;
   }
 
   int layer() {
@@ -79,16 +103,22 @@ final class Interpreter {
     String line = tree.line(at).strip();
     // Of a line that fills screens only what matters is shown.
     String evidence = line.length() > MOST_EVIDENCE ? tree.rest(at, MOST_EVIDENCE) : line;
-    return new Facts.Place(outerPlace == null ? tree.lineOf(at) : outerPlace.line(), evidence);
+    return new Facts.Place(
+        path, outerPlace == null ? tree.lineOf(at) : outerPlace.line(), evidence);
   }
 
   void note(Fact fact, int at) {
     program.facts().add(fact, automatic, place(at));
   }
 
+  /** Goes through what importing or starting it runs. */
+  void runModule() {
+    block(tree.statements());
+  }
+
   /** Goes through everything. */
   void run() {
-    block(tree.statements());
+    runModule();
     boolean before = automatic;
     automatic = false;
     for (int i = 0; i < functions.size(); i++) {
@@ -161,21 +191,35 @@ final class Interpreter {
 
   private void bind(Statement.Alias alias) {
     if (alias.as() != null) {
-      scope.set(alias.as(), Value.Reference.to(Knowledge.canonical(alias.name())));
+      scope.set(alias.as(), module(path, alias.name()));
     } else {
       int dot = alias.name().indexOf('.');
       String top = dot < 0 ? alias.name() : alias.name().substring(0, dot);
-      scope.set(top, Value.Reference.to(top));
+      scope.set(top, module(path, top));
+      if (dot > 0) {
+        module(path, alias.name());
+      }
     }
   }
 
+  /** A module of the same distribution as it is, any other by its name. */
+  Value module(String importer, String dotted) {
+    return program
+        .load(this, importer, dotted)
+        .<Value>map(module -> module)
+        .orElseGet(() -> Value.Reference.to(Knowledge.canonical(dotted)));
+  }
+
   private void bindFrom(Statement.ImportFrom from) {
+    Value module = module(path, from.module());
     for (Statement.Alias alias : from.names()) {
       if (alias.name().equals("*")) {
-        program.knowledge().starred(from.module()).forEach((name, full) -> scope.set(name, full));
+        if (module instanceof Value.Module own) {
+          own.scope().values().forEach(scope::set);
+        }
+        program.knowledge().starred(from.module()).forEach(scope::set);
       } else {
-        Value value =
-            evaluator.attribute(Value.Reference.to(from.module()), alias.name(), from.at());
+        Value value = evaluator.attribute(module, alias.name(), from.at());
         set(alias.as() == null ? alias.name() : alias.as(), value);
       }
     }
@@ -198,7 +242,7 @@ final class Interpreter {
       Value test = branch.test() == null ? null : evaluator.evaluate(branch.test());
       @Nullable Boolean truth = test == null ? Boolean.TRUE : Folding.truth(test);
       if (isMain) {
-        automatic = automatic && program.isMainAutomatic();
+        automatic = automatic && isStarted();
         perhaps(branch.body());
         automatic = before;
       } else if (taken || Boolean.FALSE.equals(truth)) {
@@ -210,6 +254,11 @@ final class Interpreter {
         taken = true;
       }
     }
+  }
+
+  private boolean isStarted() {
+    Value name = scope.module().find("__name__");
+    return name instanceof Value.Text text && text.text().equals("__main__");
   }
 
   private static boolean isMainTest(Expression test) {
@@ -319,14 +368,14 @@ final class Interpreter {
         } else if (owner instanceof Value.Type type) {
           type.members().set(attribute.name(), value);
         } else {
-          evaluator.spread(attribute.target(), value.marks());
+          evaluator.spread(attribute.target(), value.marks().without(Mark.CHARACTER));
         }
       }
       case Expression.Subscript subscript -> {
         Value owner = evaluator.evaluate(subscript.target());
         Value key = evaluator.evaluate(subscript.index());
         evaluator.store(owner, key, value);
-        evaluator.spread(subscript.target(), value.marks());
+        evaluator.spread(subscript.target(), value.marks().without(Mark.CHARACTER));
       }
       default -> {}
     }
@@ -357,7 +406,8 @@ final class Interpreter {
         evaluator.evaluate(parameter.fallback());
       }
     }
-    Value.Function function = new Value.Function(it.name(), it.parameters(), it.body(), scope);
+    Value.Function function =
+        new Value.Function(it.name(), it.parameters(), it.body(), scope, this);
     functions.add(new Uncalled(function, null));
     scope.set(it.name(), decorated(function, it.decorators(), it.at()));
   }
@@ -453,7 +503,7 @@ final class Interpreter {
       return Value.UNKNOWN;
     }
     program.isFirst(function);
-    Value value = enter(function, arguments, named);
+    Value value = function.home().enterAs(automatic, callDepth, function, arguments, named);
     calls.add(automatic, value);
     return value;
   }
@@ -473,6 +523,25 @@ final class Interpreter {
               });
     }
     return news;
+  }
+
+  /** Goes through a function of this file as its caller does. */
+  private Value enterAs(
+      boolean isAutomatic,
+      int depth,
+      Value.Function function,
+      List<Value> arguments,
+      Map<String, Value> named) {
+    boolean automaticBefore = automatic;
+    int depthBefore = callDepth;
+    automatic = isAutomatic;
+    callDepth = depth;
+    try {
+      return enter(function, arguments, named);
+    } finally {
+      automatic = automaticBefore;
+      callDepth = depthBefore;
+    }
   }
 
   private Value enter(Value.Function function, List<Value> arguments, Map<String, Value> named) {

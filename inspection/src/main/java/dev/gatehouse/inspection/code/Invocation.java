@@ -56,6 +56,6 @@ record Invocation(Evaluator evaluator, List<Value> arguments, Map<String, Value>
 
   /** What all arguments leave behind. */
   Value unknown() {
-    return Value.unknown(marks());
+    return Value.unknown(marks().without(Mark.CHARACTER));
   }
 }

@@ -64,12 +64,6 @@ final class KnownCalls {
           "enter_context",
           "push",
           "runcall",
-          "singledispatch",
-          "lru_cache",
-          "cache",
-          "wraps",
-          "contextmanager",
-          "set_name",
           "add_signal_handler",
           "defer");
 
@@ -97,6 +91,7 @@ final class KnownCalls {
         return known.call(in);
       }
       String last = name.substring(name.lastIndexOf('.') + 1);
+      outside(name, in);
       callBack(last, in);
       if (NetworkCalls.isConnection(name)) {
         return Value.unknown(in.marks().and(Mark.CONNECTION));
@@ -105,13 +100,21 @@ final class KnownCalls {
         in.note(Fact.DECODES);
         return Value.unknown(in.marks().and(Mark.DECODED));
       }
-      return Value.unknown(in.marks().and(reference.marks()));
+      return Value.unknown(in.marks().and(reference.marks()).without(Mark.CHARACTER));
     }
     if (function instanceof Value.Method method) {
       callBack(method.name(), in);
       return methods.call(method, in);
     }
-    return Value.unknown(in.marks().and(function.marks()));
+    return Value.unknown(in.marks().and(function.marks()).without(Mark.CHARACTER));
+  }
+
+  /** Remembers what runs by itself and is not in this file. */
+  static void outside(String name, Invocation in) {
+    int dot = name.lastIndexOf('.');
+    if (in.evaluator().interpreter().isAutomatic() && dot > 0) {
+      in.evaluator().program().addOutside(name.substring(0, dot));
+    }
   }
 
   private static void callBack(String name, Invocation in) {
@@ -177,6 +180,8 @@ final class KnownCalls {
                 && Knowledge.isDangerous(reference.name()));
     if (callable) {
       in.invoke(value, arguments);
+    } else if (value instanceof Value.Reference reference) {
+      outside(reference.name(), in);
     }
   }
 }

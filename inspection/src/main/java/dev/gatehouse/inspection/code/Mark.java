@@ -4,6 +4,8 @@ package dev.gatehouse.inspection.code;
 enum Mark {
   /** Put together from pieces that could have been written as one. */
   COMPOSED,
+  /** Is a character by its number; several of them are a decoding. */
+  CHARACTER,
   /** Came out of a decoding: base64, hex, compression, characters by number, a cipher. */
   DECODED,
   /** Came out of a literal of at least {@link Decoding#LONG_LITERAL} characters. */

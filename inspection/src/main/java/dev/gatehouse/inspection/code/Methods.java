@@ -48,7 +48,7 @@ final class Methods {
     NetworkCalls.method(self, method.name(), in);
     ProcessCalls.method(self, method.name(), in);
     ReflectionCalls.method(self, method.name(), in);
-    return self.marks().has(Mark.CONNECTION)
+    return NetworkCalls.isReading(self, method.name())
         ? Value.unknown(marks.and(Mark.FETCHED))
         : Value.unknown(marks);
   }
@@ -106,7 +106,8 @@ final class Methods {
     List<Value> parts = Folding.elements(list);
     Marks marks = separator.marks().and(list.marks());
     if (parts == null) {
-      return Value.unknown(marks);
+      boolean spelled = marks.has(Mark.CHARACTER) && Value.shown(separator).isEmpty();
+      return Value.unknown(spelled ? marks.and(Mark.DECODED) : marks);
     }
     if (separator instanceof Bytes glue) {
       List<byte[]> bytes = new ArrayList<>();
@@ -132,7 +133,9 @@ final class Methods {
         return Value.unknown(marks);
       }
     }
-    return new Text(text.toString(), parts.size() > 1 ? marks.and(Mark.COMPOSED) : marks);
+    boolean spelled = marks.has(Mark.CHARACTER) && parts.size() >= Folding.SPELLED;
+    Marks all = parts.size() > 1 ? marks.and(Mark.COMPOSED) : marks;
+    return new Text(text.toString(), spelled ? all.and(Mark.DECODED) : all);
   }
 
   private static Value replace(Text self, Invocation in, Marks marks) {
@@ -149,8 +152,8 @@ final class Methods {
   }
 
   private static Value translate(Value self, Value table, Marks marks) {
-    if (!(table instanceof Entries entries)) {
-      return Value.unknown(marks);
+    if (!(table instanceof Entries entries) || !Folding.isKnown(self)) {
+      return Value.unknown(marks.without(Mark.DECODED).and(self.marks()));
     }
     StringBuilder text = new StringBuilder();
     Value.shown(self)

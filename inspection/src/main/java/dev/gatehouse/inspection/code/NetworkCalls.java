@@ -54,6 +54,26 @@ final class NetworkCalls {
           "resolve",
           "query",
           "exec_command");
+  private static final Set<String> READERS =
+      Set.of(
+          "readline",
+          "readlines",
+          "readinto",
+          "recvfrom",
+          "recv_into",
+          "iter_content",
+          "iter_lines",
+          "iter_bytes",
+          "iter_text",
+          "json",
+          "text",
+          "content",
+          "decode",
+          "__enter__",
+          "__aenter__",
+          "read_text",
+          "getfile",
+          "exec");
   private static final Set<String> CONNECTIONS =
       Set.of(
           "socket.socket",
@@ -96,6 +116,12 @@ final class NetworkCalls {
 
   private NetworkCalls() {}
 
+  /** Whether a method gives what came over a connection. */
+  static boolean isReading(Value self, String name) {
+    return self.marks().has(Mark.CONNECTION)
+        && (REQUESTS.contains(name) || SENDERS.contains(name) || READERS.contains(name));
+  }
+
   static boolean isConnection(String name) {
     return CONNECTIONS.contains(name);
   }
@@ -111,7 +137,7 @@ final class NetworkCalls {
       }
       calls.put(library + ".request", NetworkCalls::request);
     }
-    calls.put("urllib.request.urlopen", NetworkCalls::request);
+    calls.put("urllib.request.urlopen", NetworkCalls::open);
     calls.put("urllib.request.Request", NetworkCalls::prepared);
     calls.put("urllib.request.urlretrieve", NetworkCalls::retrieve);
     calls.put("wget.download", NetworkCalls::retrieve);
@@ -146,7 +172,7 @@ final class NetworkCalls {
       calls.put(
           name,
           in -> {
-            sent(in, in.marks());
+            sent(in, in.marks(), false);
             return Value.unknown(in.marks().and(Mark.FETCHED));
           });
     }
@@ -154,36 +180,50 @@ final class NetworkCalls {
 
   private static Value request(Invocation in) {
     in.note(Fact.CONNECTS);
-    Value method = in.arguments().isEmpty() ? Value.UNKNOWN : in.argument(0);
-    String verb = Value.shown(method).toUpperCase(Locale.ROOT);
-    boolean sends =
-        verb.equals("POST")
-            || verb.equals("PUT")
-            || in.named().containsKey("data")
-            || in.named().containsKey("json")
-            || in.named().containsKey("files")
-            || in.named().containsKey("body")
-            || in.named().containsKey("content")
-            || in.arguments().size() > 1;
+    boolean sends = isPost(in.argument(0)) || hasBody(in);
     in.note(sends ? Fact.SENDS : Fact.FETCHES);
-    sent(in, in.marks());
+    sent(in, in.marks(), sends);
     return Value.unknown(in.marks().without(Mark.DECODED).and(Mark.FETCHED).and(Mark.CONNECTION));
+  }
+
+  private static Value open(Invocation in) {
+    in.note(Fact.CONNECTS);
+    Value body = in.argument(1, "data");
+    boolean sends = !(body instanceof Value.None) && !body.equals(Value.UNKNOWN);
+    in.note(sends ? Fact.SENDS : Fact.FETCHES);
+    sent(in, in.marks(), sends);
+    return Value.unknown(in.marks().without(Mark.DECODED).and(Mark.FETCHED).and(Mark.CONNECTION));
+  }
+
+  private static boolean isPost(Value method) {
+    String verb = Value.shown(method).toUpperCase(Locale.ROOT);
+    return verb.equals("POST") || verb.equals("PUT") || verb.equals("PATCH");
+  }
+
+  private static boolean hasBody(Invocation in) {
+    for (String name : new String[] {"data", "json", "files", "body", "content"}) {
+      Value body = in.named().get(name);
+      if (body != null && !(body instanceof Value.None)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Value send(Invocation in) {
     in.note(Fact.CONNECTS);
     in.note(Fact.SENDS);
-    sent(in, in.marks());
+    sent(in, in.marks(), true);
     return Value.unknown(Marks.of(Mark.FETCHED, Mark.CONNECTION));
   }
 
   /** A request that is not made yet carries what it will send. */
   private static Value prepared(Invocation in) {
-    boolean body = in.arguments().size() > 1 || in.named().containsKey("data");
+    boolean body = in.arguments().size() > 1 || hasBody(in) || isPost(in.named("method"));
     if (body) {
       in.note(Fact.SENDS);
     }
-    sent(in, in.marks());
+    sent(in, in.marks(), body);
     return Value.unknown(in.marks());
   }
 
@@ -194,18 +234,24 @@ final class NetworkCalls {
     in.note(Fact.WRITES_FETCHED);
     Value path = in.argument(1, "filename");
     if (path instanceof Value.Text text) {
-      in.evaluator().program().fetchedFiles().add(text.text());
+      in.evaluator().program().addFetched(text.text());
     }
     return Value.Items.of(
         new java.util.ArrayList<>(
             java.util.List.of(path.with(Marks.of(Mark.FETCHED)), Value.UNKNOWN)));
   }
 
-  static void sent(Invocation in, Marks marks) {
+  /**
+   * Notes what leaves.
+   *
+   * @param asBody whether it is sent as such; in the address of a request, much that is harmless
+   *     comes from the environment
+   */
+  private static void sent(Invocation in, Marks marks, boolean asBody) {
     if (marks.has(Mark.SECRET)) {
       in.note(Fact.SENDS_SECRET);
     }
-    if (marks.has(Mark.ENVIRONMENT)) {
+    if (marks.has(Mark.ENVIRONMENT) && (asBody || in.evaluator().interpreter().isAutomatic())) {
       in.note(Fact.SENDS_ENVIRONMENT);
     }
   }
@@ -219,21 +265,16 @@ final class NetworkCalls {
       if (connection) {
         in.note(Fact.CONNECTS);
         in.note(Fact.SENDS);
-        sent(in, marks);
+        sent(in, marks, true);
       } else if (stolen && !name.equals("write") && !name.equals("put") && !name.equals("send")) {
         in.note(Fact.SENDS);
-        sent(in, marks);
+        sent(in, marks, true);
       }
     } else if (connection && REQUESTS.contains(name)) {
       in.note(Fact.CONNECTS);
-      boolean sends =
-          Value.shown(in.argument(0)).equalsIgnoreCase("POST")
-              || Value.shown(in.argument(0)).equalsIgnoreCase("PUT")
-              || in.named().containsKey("data")
-              || in.named().containsKey("json")
-              || in.named().containsKey("body");
+      boolean sends = isPost(in.argument(0)) || hasBody(in);
       in.note(sends ? Fact.SENDS : Fact.FETCHES);
-      sent(in, marks);
+      sent(in, marks, sends);
     }
   }
 }

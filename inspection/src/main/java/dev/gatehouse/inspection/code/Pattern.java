@@ -50,6 +50,7 @@ record Pattern(Rule rule, String sentence, Predicate<View> test, List<Fact> show
               view ->
                   view.has(Fact.SENDS_ENVIRONMENT)
                       || (view.has(Fact.READS_ENVIRONMENT)
+                          && view.isAutomatic()
                           && !view.stores().isEmpty()
                           && view.hasAny(Fact.SENDS, Fact.UPLOADS)),
               Fact.SENDS_ENVIRONMENT,
@@ -61,7 +62,8 @@ record Pattern(Rule rule, String sentence, Predicate<View> test, List<Fact> show
               Fact.EXECUTES_FETCHED,
               Fact.SPAWNS_FETCHED,
               Fact.PIPES_FETCHED,
-              Fact.FETCHES),
+              Fact.FETCHES,
+              Fact.COMMAND_FETCHES),
           pattern(
               CodeRules.PERSISTENCE,
               "Makes itself start again, so that uninstalling does not end it",
@@ -93,9 +95,13 @@ record Pattern(Rule rule, String sentence, Predicate<View> test, List<Fact> show
               CodeRules.FOREIGN_RUNTIME,
               "Fetches another language's runtime and starts a script with it",
               view ->
-                  view.has(Fact.NAMES_RUNTIME)
-                      && view.has(Fact.SPAWNS)
-                      && view.hasAny(Fact.FETCHES, Fact.PIPES_FETCHED, Fact.WRITES_FETCHED),
+                  view.hasAll(Fact.NAMES_RUNTIME, Fact.SPAWNS)
+                      && (view.isAutomatic() || view.has(Fact.DETACHES))
+                      && view.hasAny(
+                          Fact.FETCHES,
+                          Fact.COMMAND_FETCHES,
+                          Fact.PIPES_FETCHED,
+                          Fact.WRITES_FETCHED),
               Fact.NAMES_RUNTIME),
           pattern(
               CodeRules.REVERSE_SHELL,
@@ -135,12 +141,17 @@ record Pattern(Rule rule, String sentence, Predicate<View> test, List<Fact> show
   }
 
   private static boolean drops(View view) {
-    if (view.hasAny(Fact.EXECUTES_FETCHED, Fact.SPAWNS_FETCHED, Fact.PIPES_FETCHED)) {
+    if (view.hasAny(Fact.EXECUTES_FETCHED, Fact.PIPES_FETCHED)) {
       return true;
     }
-    return view.hasAll(Fact.FETCHES, Fact.SPAWNS, Fact.TEMPORARY)
-        && view.hasAny(Fact.DETACHES, Fact.MAKES_EXECUTABLE)
-        && view.hasAny(Fact.WRITES, Fact.WRITES_FETCHED);
+    if (view.has(Fact.SPAWNS_FETCHED)) {
+      return view.isAutomatic() || view.hasAny(Fact.DETACHES, Fact.SILENCES);
+    }
+    // Tools that people call fetch and start programs, too; but not detached in a temporary folder.
+    return view.isAutomatic()
+        ? view.hasAll(Fact.FETCHES, Fact.SPAWNS)
+            && view.hasAny(Fact.WRITES_FETCHED, Fact.MAKES_EXECUTABLE)
+        : view.hasAll(Fact.SPAWNS, Fact.TEMPORARY, Fact.DETACHES, Fact.WRITES_FETCHED);
   }
 
   /** Where it is seen; null where it is not. */
@@ -152,7 +163,7 @@ record Pattern(Rule rule, String sentence, Predicate<View> test, List<Fact> show
     if (place == null && !view.stores().isEmpty()) {
       place = view.stores().values().iterator().next();
     }
-    return place == null ? new Place(0, "") : place;
+    return place == null ? new Place("", 0, "") : place;
   }
 
   /** The sentence, with what it names. */

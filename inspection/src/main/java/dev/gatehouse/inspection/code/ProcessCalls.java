@@ -12,12 +12,12 @@ final class ProcessCalls {
   private static final Set<String> NATIVE =
       Set.of("ctypes.CDLL", "ctypes.cdll.LoadLibrary", "ctypes.WinDLL", "ctypes.PyDLL", "cffi.FFI");
   private static final Set<String> SHELLCODE =
-      Set.of("VirtualAlloc", "VirtualProtect", "CreateThread", "RtlMoveMemory", "mprotect");
+      Set.of("CreateThread", "CreateRemoteThread", "QueueUserAPC", "RtlMoveMemory");
 
   private ProcessCalls() {}
 
   static void addTo(Map<String, KnownCalls.KnownCall> calls) {
-    for (String name : new String[] {"os.system", "os.popen", "platform.popen", "os.startfile"}) {
+    for (String name : new String[] {"os.system", "os.popen", "platform.popen"}) {
       calls.put(name, in -> spawn(in, in.argument(0, "command")));
     }
     for (String name :
@@ -94,6 +94,13 @@ final class ProcessCalls {
       calls.put(name, _ -> Value.unknown(Marks.of(Mark.NATIVE)));
     }
     calls.put("shutil.which", in -> in.argument(0));
+    calls.put(
+        "os.startfile",
+        in -> {
+          // Opens a document with the program for it.
+          in.note(Fact.SPAWNS);
+          return Value.UNKNOWN;
+        });
   }
 
   private static Value withProgram(Value program, Value arguments) {
@@ -146,10 +153,16 @@ final class ProcessCalls {
       in.note(Fact.SPAWNS_DECODED);
     }
     code(in, words);
-    Value input = in.named("input");
-    feed(in, input);
+    boolean interprets = marks.has(Mark.INTERPRETER) || startsInterpreter(words);
+    if (interprets) {
+      feed(in, in.named("input"));
+    }
+    if (interprets) {
+      words.stream().skip(1).limit(3).forEach(word -> ReflectionCalls.script(in, word));
+    }
     command(in, text(words));
-    return Value.unknown(Marks.of(Mark.PROCESS));
+    return Value.unknown(
+        interprets ? Marks.of(Mark.PROCESS, Mark.INTERPRETER) : Marks.of(Mark.PROCESS));
   }
 
   /** Whether the program is what was fetched, or the script that an interpreter is given. */
@@ -158,15 +171,13 @@ final class ProcessCalls {
       return false;
     }
     List<String> parts = CommandText.words(Value.shown(words.getFirst()));
-    boolean known =
-        !parts.isEmpty() && in.evaluator().program().fetchedFiles().contains(parts.getFirst());
+    boolean known = !parts.isEmpty() && in.evaluator().program().isFetched(parts.getFirst());
     boolean interpreter =
         words.getFirst().marks().has(Mark.INTERPRETER)
             || (!parts.isEmpty()
                 && CommandText.isInterpreter(CommandText.program(parts.getFirst())));
     if (words.size() == 1) {
-      boolean inside =
-          interpreter && parts.stream().anyMatch(in.evaluator().program().fetchedFiles()::contains);
+      boolean inside = interpreter && parts.stream().anyMatch(in.evaluator().program()::isFetched);
       return known || inside || (parts.size() == 1 && words.getFirst().marks().has(Mark.FETCHED));
     }
     int checked = interpreter ? Math.min(words.size(), 4) : 1;
@@ -224,6 +235,14 @@ final class ProcessCalls {
     List<String> parts = CommandText.words(Value.shown(words.getFirst()));
     return !parts.isEmpty()
         && CommandText.isPython(CommandText.program(parts.getFirst().toLowerCase(Locale.ROOT)));
+  }
+
+  private static boolean startsInterpreter(List<Value> words) {
+    if (words.isEmpty()) {
+      return false;
+    }
+    List<String> parts = CommandText.words(Value.shown(words.getFirst()));
+    return !parts.isEmpty() && CommandText.isInterpreter(CommandText.program(parts.getFirst()));
   }
 
   /** Code that is given as an argument: {@code python -c}, {@code sh -c}. */
@@ -291,6 +310,11 @@ final class ProcessCalls {
     }
     in.evaluator().read(command, in.at());
     CommandText.facts(command).forEach(in::note);
+    for (String path : CommandText.fetched(command)) {
+      in.note(Fact.WRITES);
+      in.note(Fact.WRITES_FETCHED);
+      in.evaluator().program().addFetched(path);
+    }
     if (command.toLowerCase(Locale.ROOT).contains("kubectl") && command.contains("apply")) {
       in.note(Fact.CONNECTS);
     }
@@ -298,7 +322,8 @@ final class ProcessCalls {
 
   /** Methods of what started a program, or of native code. */
   static void method(Value self, String name, Invocation in) {
-    if (self.marks().has(Mark.PROCESS) && (name.equals("communicate") || name.equals("write"))) {
+    boolean interpreter = self.marks().has(Mark.PROCESS) && self.marks().has(Mark.INTERPRETER);
+    if (interpreter && (name.equals("communicate") || name.equals("write"))) {
       feed(in, in.argument(0, "input"));
     } else if (self.marks().has(Mark.NATIVE)) {
       if (name.equals("system") || name.equals("popen") || name.startsWith("exec")) {

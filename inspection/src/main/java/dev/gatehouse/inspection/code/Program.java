@@ -2,8 +2,11 @@ package dev.gatehouse.inspection.code;
 
 import dev.gatehouse.inspection.python.SyntaxTree;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the layers of one file share: the facts, and how much may still be spent on it. */
@@ -13,12 +16,15 @@ final class Program {
 
   private static final long LEAST_STEPS = 100_000;
   private static final int STEPS_PER_CHARACTER = 20;
+  private static final long STEPS_OF_MODULES = 300_000;
   private static final int CHARACTERS_PER_STEP = 32;
   private static final int MOST_NEWS = 4_000;
   private static final int MOST_TEXTS = 5_000;
 
   /** Sources inside sources. LiteLLM 1.82.8 had two. */
   private static final int MOST_LAYERS = 200;
+
+  private static final int MOST_MODULES = 40;
 
   private static final int DEEPEST_LAYER = 12;
 
@@ -34,7 +40,9 @@ final class Program {
   private final IdentityHashMap<Value.Function, Calls> calls = new IdentityHashMap<>();
   private final Set<String> newsRead = new HashSet<>();
   private final Set<String> layersSeen = new HashSet<>();
-  private final boolean isMainAutomatic;
+  private final Modules modules;
+  private final Map<String, Scope> loaded = new HashMap<>();
+  private final Set<String> outside = new HashSet<>();
   private long steps;
   private int depth;
   private int layers;
@@ -45,12 +53,14 @@ final class Program {
    * Begins a file.
    *
    * @param length of its source: a long payload takes long to decode, and a short file has none
-   * @param isMainAutomatic whether {@code if __name__ == "__main__"} runs by itself
+   * @param modules that it may import
    */
-  Program(Knowledge knowledge, int length, boolean isMainAutomatic) {
+  Program(Knowledge knowledge, int length, Modules modules) {
     this.knowledge = knowledge;
-    this.steps = Math.min(MOST_STEPS, LEAST_STEPS + (long) length * STEPS_PER_CHARACTER);
-    this.isMainAutomatic = isMainAutomatic;
+    this.modules = modules;
+    boolean alone = modules.equals(Modules.none());
+    long own = LEAST_STEPS + (long) length * STEPS_PER_CHARACTER;
+    this.steps = Math.min(MOST_STEPS, alone ? own : own + STEPS_OF_MODULES);
   }
 
   Calls calls(Value.Function function) {
@@ -65,12 +75,59 @@ final class Program {
     return knowledge;
   }
 
-  Set<String> fetchedFiles() {
-    return fetchedFiles;
+  /** A file now holds what came over a connection, or was decoded into a temporary folder. */
+  void addFetched(String path) {
+    if (isTelling(path)) {
+      fetchedFiles.add(path);
+    }
   }
 
-  boolean isMainAutomatic() {
-    return isMainAutomatic;
+  boolean isFetched(String path) {
+    return fetchedFiles.contains(path);
+  }
+
+  /** Of a path that is not known at all, nothing can be said. */
+  private static boolean isTelling(String path) {
+    return path.chars().filter(c -> c != Value.HOLE && c != '/' && c != '.').count() > 2;
+  }
+
+  /** Another module, gone through the first time that it is asked for. */
+  Optional<Value.Module> load(Interpreter importer, String path, String dotted) {
+    return modules
+        .module(path, dotted)
+        .map(
+            module -> {
+              Scope scope = loaded.get(module.path());
+              if (scope == null && loaded.size() < MOST_MODULES) {
+                scope = new Scope(null);
+                loaded.put(module.path(), scope);
+                new Interpreter(this, module.tree(), module.path(), scope, importer).runModule();
+              }
+              return scope == null ? null : new Value.Module(module.path(), dotted, scope);
+            });
+  }
+
+  /** Goes through a script of the distribution that is started as a program. */
+  void runScript(String ending, Interpreter caller) {
+    modules
+        .script(ending)
+        .filter(script -> loaded.size() < MOST_MODULES && loaded.get(script.path()) == null)
+        .ifPresent(
+            script -> {
+              Scope scope = new Scope(null);
+              loaded.put(script.path(), scope);
+              scope.set("__name__", Value.text("__main__"));
+              new Interpreter(this, script.tree(), script.path(), scope, caller).runModule();
+            });
+  }
+
+  /** What runs by itself calls something that is not in this file. */
+  void addOutside(String name) {
+    outside.add(name);
+  }
+
+  Set<String> outside() {
+    return outside;
   }
 
   /** Takes a step; false where none is left, so that nothing is done more than once any more. */

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** What executes text as code, and what finds functions and modules by name. */
 final class ReflectionCalls {
   private static final Set<String> RUNNERS =
-      Set.of("runsource", "runcode", "runcommand", "push", "exec_module", "runctx", "runeval");
+      Set.of("runsource", "runcode", "push", "run", "runctx", "runeval", "run_cell", "runfunc");
+
+  /** Before the end of the path of a script, among names of modules. */
+  static final String SCRIPT = "script:";
 
   private ReflectionCalls() {}
 
@@ -55,6 +58,19 @@ final class ReflectionCalls {
           "IPython.get_ipython.run_cell"
         }) {
       calls.put(name, in -> execute(in, in.argument(0, "stmt")));
+    }
+    for (String name :
+        new String[] {
+          "code.InteractiveInterpreter",
+          "code.InteractiveConsole",
+          "IPython.core.interactiveshell.InteractiveShell",
+          "pdb.Pdb",
+          "bdb.Bdb",
+          "cProfile.Profile",
+          "profile.Profile",
+          "trace.Trace"
+        }) {
+      calls.put(name, _ -> Value.unknown(Marks.of(Mark.INTERPRETER)));
     }
     calls.put("runpy.run_path", in -> executeFile(in, in.argument(0, "path_name")));
     calls.put("runpy._run_code", in -> execute(in, in.argument(0)));
@@ -154,7 +170,12 @@ final class ReflectionCalls {
       return in.invoke(code, List.of());
     }
     if (code instanceof Value.Items) {
-      return execute(in, TextCalls.bytes(in.with(List.of(code))));
+      // A bytearray; anything else that is no text is not executed at all.
+      Value bytes = TextCalls.bytes(in.with(List.of(code)));
+      return bytes instanceof Value.Bytes ? execute(in, bytes) : Value.unknown(marks);
+    }
+    if (code instanceof Value.Reference reference) {
+      KnownCalls.outside(reference.name(), in);
     }
     String source = source(code);
     Value shortcut = expression(source, in);
@@ -208,6 +229,7 @@ final class ReflectionCalls {
   }
 
   private static Value executeFile(Invocation in, Value path) {
+    script(in, path);
     if (isFetched(path, in)) {
       in.note(Fact.EXECUTES_FETCHED);
     }
@@ -217,22 +239,27 @@ final class ReflectionCalls {
     return in.unknown();
   }
 
+  /** A file of the same distribution that is started. */
+  static void script(Invocation in, Value path) {
+    String text = Value.shown(path);
+    String ending = text.substring(text.lastIndexOf(Value.HOLE) + 1);
+    while (ending.startsWith("/") || ending.startsWith(".")) {
+      ending = ending.substring(1);
+    }
+    if (in.evaluator().interpreter().isAutomatic() && ending.length() > 3) {
+      in.evaluator().program().addOutside(SCRIPT + ending);
+      in.evaluator().program().runScript(ending, in.evaluator().interpreter());
+    }
+  }
+
   static boolean isFetched(Value path, Invocation in) {
     return path.marks().has(Mark.FETCHED)
-        || (Folding.length(path) != 0
-            && in.evaluator().program().fetchedFiles().contains(Value.shown(path)));
+        || (Folding.length(path) != 0 && in.evaluator().program().isFetched(Value.shown(path)));
   }
 
   /** Methods that execute: of interpreters, loaders, profilers, debuggers. */
   static void method(Value self, String name, Invocation in) {
-    if (RUNNERS.contains(name)) {
-      Value code = in.argument(0);
-      if (code.marks().has(Mark.DECODED) || (code instanceof Value.Text && !name.equals("push"))) {
-        execute(in, code);
-      }
-    } else if ((name.equals("run") || name.equals("runcall") || name.equals("eval"))
-        && in.argument(0).marks().has(Mark.DECODED)
-        && !self.marks().has(Mark.CONNECTION)) {
+    if (RUNNERS.contains(name) && self.marks().has(Mark.INTERPRETER)) {
       execute(in, in.argument(0));
     }
   }

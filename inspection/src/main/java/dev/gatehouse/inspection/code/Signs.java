@@ -44,8 +44,7 @@ final class Signs {
         "bun-linux-",
         "bun-darwin-",
         "bun-windows-",
-        "deno-x86_64",
-        "node-v");
+        "deno-x86_64");
     put(
         Fact.NAMES_WEBHOOK,
         "discord.com/api/webhooks/",

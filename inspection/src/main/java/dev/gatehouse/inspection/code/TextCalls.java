@@ -25,7 +25,12 @@ final class TextCalls {
             in.arguments().isEmpty() ? new Value.Items(new ArrayList<>(), Marks.NONE) : bytes(in));
     calls.put("builtins.memoryview", in -> in.argument(0).with(in.marks()));
     calls.put("array.array", in -> bytes(in.with(List.of(in.argument(1)))));
-    calls.put("struct.pack", in -> bytes(in.with(List.of(rest(in)))));
+    calls.put(
+        "struct.pack",
+        in -> {
+          Value packed = bytes(in.with(List.of(rest(in))));
+          return packed instanceof Value.Bytes ? packed : in.unknown();
+        });
     calls.put("builtins.str", TextCalls::str);
     calls.put("builtins.unicode", TextCalls::str);
     calls.put("builtins.repr", TextCalls::str);
@@ -91,7 +96,7 @@ final class TextCalls {
 
   private static Value chr(Invocation in) {
     Integer code = Folding.small(in.argument(0));
-    Marks marks = in.marks().and(Mark.DECODED);
+    Marks marks = in.marks().and(Mark.CHARACTER);
     return code != null && Character.isValidCodePoint(code)
         ? new Value.Text(Character.toString(code), marks)
         : Value.unknown(marks);

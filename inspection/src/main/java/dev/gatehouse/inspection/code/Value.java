@@ -165,8 +165,26 @@ sealed interface Value {
   }
 
   /** A function of the program. */
-  record Function(String name, List<Parameter> parameters, List<Statement> body, Scope closure)
+  record Function(
+      String name,
+      List<Parameter> parameters,
+      List<Statement> body,
+      Scope closure,
+      Interpreter home)
       implements Value {
+    @Override
+    public Marks marks() {
+      return Marks.NONE;
+    }
+
+    @Override
+    public Value with(Marks more) {
+      return this;
+    }
+  }
+
+  /** Another module of the same distribution. */
+  record Module(String path, String dotted, Scope scope) implements Value {
     @Override
     public Marks marks() {
       return Marks.NONE;

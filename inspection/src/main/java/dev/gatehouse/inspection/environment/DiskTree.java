@@ -1,6 +1,10 @@
 package dev.gatehouse.inspection.environment;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -18,6 +22,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,9 +33,12 @@ public final class DiskTree implements FileTree {
   /** More in one folder than any package index has projects. */
   private static final int MOST_ENTRIES = 1_000_000;
 
+  private static final char UNDECODED = '\ufffd';
+
   private final FileSystem disk;
   private final @Nullable Path root;
   private final Class<? extends BasicFileAttributes> attributes;
+  private final boolean unicode;
 
   private DiskTree(FileSystem disk, @Nullable Path root) {
     this.disk = disk;
@@ -39,6 +47,7 @@ public final class DiskTree implements FileTree {
         disk.supportedFileAttributeViews().contains("posix")
             ? PosixFileAttributes.class
             : BasicFileAttributes.class;
+    this.unicode = isUnicode(disk);
   }
 
   /**
@@ -64,9 +73,19 @@ public final class DiskTree implements FileTree {
     return text.startsWith("/") ? text.substring(1) : text;
   }
 
-  /** A backslash is a letter like any other, but on Windows. */
+  /**
+   * A path with slashes; a backslash is a letter like any other, but on Windows. Java takes names
+   * for what the locale says, which in containers and services often is ASCII: then it keeps the
+   * bytes of others, but only an address shows them.
+   */
   private static String slashed(Path path) {
-    return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+    String text = path.toString();
+    if (text.indexOf(UNDECODED) < 0 || !path.isAbsolute()) {
+      return text.replace(path.getFileSystem().getSeparator(), "/");
+    }
+    String address = path.toUri().getRawPath();
+    String whole = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+    return URLDecoder.decode(whole.replace("+", "%2B"), UTF_8);
   }
 
   @Override
@@ -161,12 +180,39 @@ public final class DiskTree implements FileTree {
 
   private void add(String folder, Path file, List<TreeEntry> entries) throws IOException {
     String name = String.valueOf(file.getFileName());
+    if (name.indexOf(UNDECODED) >= 0) {
+      String whole = slashed(file);
+      name = whole.substring(whole.lastIndexOf('/') + 1);
+    }
     try {
       entries.add(entry(folder.isEmpty() ? name : folder + "/" + name, file));
     } catch (NoSuchFileException e) {
       // Removed since the folder was opened: it is not there.
       return;
     }
+  }
+
+  private static boolean isUnicode(FileSystem disk) {
+    try {
+      return disk.getPath("\u00e9\u4e2d").toString().equals("\u00e9\u4e2d");
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** The file of a name that the locale has no letters for. */
+  private static Path addressed(Path root, String path) {
+    StringBuilder address = new StringBuilder(root.toUri().toString());
+    for (byte b : path.getBytes(UTF_8)) {
+      boolean plain =
+          b == '/' || (b >= '0' && b <= '9') || (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z');
+      if (plain) {
+        address.append((char) b);
+      } else {
+        address.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+      }
+    }
+    return Path.of(URI.create(address.toString()));
   }
 
   @Override
@@ -194,7 +240,10 @@ public final class DiskTree implements FileTree {
     if (!real.startsWith(root)) {
       throw new OutsideTreeException(path);
     }
-    return Optional.of(slashed(root.relativize(real)));
+    String whole = slashed(real);
+    String start = slashed(root);
+    int length = start.endsWith("/") ? start.length() : start.length() + 1;
+    return Optional.of(whole.length() < length ? "" : whole.substring(length));
   }
 
   private Path at(String path) throws IOException {
@@ -202,6 +251,9 @@ public final class DiskTree implements FileTree {
       if (root == null) {
         // A drive by itself is the folder in which its process stands, not its root.
         return disk.getPath(path.indexOf('/') < 0 ? path + "/" : path);
+      }
+      if (!unicode && !path.chars().allMatch(c -> c > 0 && c < 128)) {
+        return addressed(root, path);
       }
       return path.isEmpty() ? root : root.resolve(path);
     } catch (InvalidPathException e) {

@@ -331,8 +331,9 @@ final class Parser {
   private Statement python2(int at) {
     String name = cursor.name();
     cursor.accept(">>");
-    Expression value = several(at);
-    if (cursor.accept("in")) {
+    boolean exec = name.equals("exec");
+    Expression value = exec ? expressions.target() : several(at);
+    if (exec && cursor.accept("in")) {
       expressions.list();
     }
     return new Statement.Evaluate(

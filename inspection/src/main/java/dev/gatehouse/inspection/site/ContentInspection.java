@@ -6,6 +6,7 @@ import dev.gatehouse.findings.Severity;
 import dev.gatehouse.inspection.Moment;
 import dev.gatehouse.inspection.archive.ArchiveEntry;
 import dev.gatehouse.inspection.archive.ArchiveReading;
+import dev.gatehouse.inspection.code.Modules;
 import dev.gatehouse.inspection.code.SourceInspection;
 import dev.gatehouse.packaging.MalformedException;
 import dev.gatehouse.packaging.artifact.Sha256;
@@ -14,11 +15,14 @@ import dev.gatehouse.packaging.record.HashAlgorithm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +33,20 @@ public final class ContentInspection {
   private final Collaborators collaborators;
   private final FileReader reader;
   private final RetainedFiles retained = new RetainedFiles();
+  private final RetainedModules modules = new RetainedModules(retained);
+  private final Map<String, Moment> moments = new HashMap<>();
+  private final Map<String, Set<String>> outside = new TreeMap<>();
+  private final Set<String> capable = new HashSet<>();
   private final Map<String, SourceInspection.Reading> code = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> nestedFiles = new ArrayList<>();
   private int depth;
+
+  /** Packages call their own modules at import all the time; the outermost do so first. */
+  private static final int MOST_TOGETHER = 24;
+
+  private static final String SCRIPT = "script:";
 
   /** Computes these digests of every file. */
   public ContentInspection(Collaborators collaborators, Set<HashAlgorithm> algorithms) {
@@ -100,7 +113,16 @@ public final class ContentInspection {
   }
 
   private void judge(String path, byte[] content, Moment moment) {
-    note(path, collaborators.source().python(path, content, moment));
+    SourceInspection.Reading reading = collaborators.source().python(path, content, moment);
+    moments.put(path, moment);
+    outside.remove(path);
+    if (moment.isAutomatic() && !reading.outside().isEmpty()) {
+      outside.put(path, reading.outside());
+    }
+    if (reading.isCapable()) {
+      capable.add(path);
+    }
+    note(path, reading);
   }
 
   private void note(String path, SourceInspection.Reading reading) {
@@ -126,6 +148,63 @@ public final class ContentInspection {
       judge(path, content, moment);
     }
     return content;
+  }
+
+  /**
+   * Judges together what calls each other by itself, once all files were given: a payload in a
+   * function of one module that another module calls.
+   */
+  public void judgeTogether() {
+    outside.entrySet().stream()
+        .filter(caller -> caller.getValue().stream().anyMatch(name -> leads(caller.getKey(), name)))
+        .map(Map.Entry::getKey)
+        .sorted(Comparator.comparingInt(ContentInspection::depth).thenComparing(path -> path))
+        .limit(MOST_TOGETHER)
+        .forEach(this::judgeTogether);
+  }
+
+  private void judgeTogether(String path) {
+    byte[] source = retained.find(path);
+    Moment moment = moments.get(path);
+    if (source != null && moment != null) {
+      SourceInspection.Reading together =
+          collaborators.source().python(path, source, moment, modules);
+      SourceInspection.Reading alone = code.get(path);
+      List<Finding> all = new ArrayList<>(alone == null ? List.of() : alone.findings());
+      List<Problem> unread = new ArrayList<>(alone == null ? List.of() : alone.problems());
+      for (Finding finding : together.findings()) {
+        if (finding.blocking() && !all.contains(finding)) {
+          all.add(finding);
+        }
+      }
+      unread.addAll(together.problems());
+      note(path, new SourceInspection.Reading(all, unread));
+    }
+  }
+
+  /** Whether a name leads to a module that can do harm, or lies beside one. */
+  private boolean leads(String caller, String name) {
+    return (name.startsWith(SCRIPT)
+            ? modules.script(name.substring(SCRIPT.length()))
+            : modules.module(caller, name))
+        .filter(module -> !module.path().equals(caller))
+        .filter(module -> isNearHarm(module.path()))
+        .isPresent();
+  }
+
+  private boolean isNearHarm(String path) {
+    String folder = path.substring(0, path.lastIndexOf('/') + 1);
+    return capable.contains(path)
+        || (!folder.isEmpty() && capable.stream().anyMatch(other -> other.startsWith(folder)));
+  }
+
+  private static int depth(String path) {
+    return (int) path.chars().filter(c -> c == '/').count();
+  }
+
+  /** The modules that were kept. */
+  public Modules modules() {
+    return modules;
   }
 
   /** The sources that were kept, by their paths. */

@@ -5,7 +5,6 @@ import dev.gatehouse.findings.Problem;
 import dev.gatehouse.inspection.Moment;
 import dev.gatehouse.inspection.archive.ArchiveEntry;
 import dev.gatehouse.inspection.startup.ExecutableLine;
-import dev.gatehouse.inspection.startup.PthInspector;
 import dev.gatehouse.packaging.MalformedException;
 import dev.gatehouse.packaging.artifact.WheelName;
 import dev.gatehouse.packaging.record.HashAlgorithm;
@@ -168,9 +167,9 @@ public final class SiteInspection {
             (FileRole.of(path) == FileRole.STARTUP ? startup : metadata).put(path, bytes));
     List<Distribution> distributions = DistributionReader.read(metadata, content::add);
     Site site = new Site(state, wheel, files, distributions);
-    StartupJudge judge =
-        new StartupJudge(site, content, new PthInspector(collaborators.source()), findings);
+    StartupJudge judge = new StartupJudge(site, content, collaborators.source(), findings);
     List<ExecutableLine> executable = judge.judge(startup);
+    content.judgeTogether();
     for (SiteCheck check : checks(judge.pathFolders())) {
       check.check(site, findings::add);
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,9 @@ final class SmuggledCheck implements SiteCheck {
       List.of(
           "etc/conda/",
           "etc/profile.d/",
+          "etc/environment.d/",
+          "etc/fish/conf.d/",
+          ".config/",
           "etc/cron",
           "etc/init.d/",
           "etc/systemd/",
@@ -35,6 +39,28 @@ final class SmuggledCheck implements SiteCheck {
           "pip.conf",
           "pip.ini",
           "pyvenv.cfg");
+
+  /** Read by shells and login managers, where the package is installed for a user or a system. */
+  private static final Set<String> PROFILES =
+      Set.of(
+          ".bashrc",
+          ".bash_profile",
+          ".bash_login",
+          ".profile",
+          ".zshrc",
+          ".zshenv",
+          ".zprofile",
+          ".zlogin",
+          ".pam_environment",
+          ".xprofile",
+          ".kshrc",
+          ".cshrc",
+          "etc/environment",
+          "etc/profile",
+          "etc/bash.bashrc",
+          "etc/zshenv",
+          "etc/zsh/zshenv",
+          "etc/pythonstart");
 
   @Override
   public void check(Site site, Consumer<Finding> found) {
@@ -51,7 +77,8 @@ final class SmuggledCheck implements SiteCheck {
                 StartupRules.DATA_SMUGGLED
                     .in(file.path(), "Lies in a .data folder of a kind that no installer knows")
                     .as(Severity.HIGH, false));
-        case SITE, SCRIPTS, HEADERS -> {}
+        case SCRIPTS -> checkScript(file, found);
+        case SITE, HEADERS -> {}
       }
       if (file.placement().isInSite()) {
         SiteFile other = places.put(file.sitePath(), file);
@@ -74,6 +101,15 @@ final class SmuggledCheck implements SiteCheck {
     return file.inspected().role().isCode() ? finding : finding.as(Severity.HIGH, false);
   }
 
+  /** Beside the interpreter, a ._pth file says where it looks for modules. */
+  private static void checkScript(SiteFile file, Consumer<Finding> found) {
+    if (file.placement().path().toLowerCase(Locale.ROOT).endsWith("._pth")) {
+      found.accept(
+          StartupRules.DATA_SMUGGLED.in(
+              file.path(), "Gets beside the interpreter, which obeys it at every start"));
+    }
+  }
+
   private static void checkData(SiteFile file, Consumer<Finding> found) {
     String path = file.placement().path().toLowerCase(Locale.ROOT);
     if (LIBRARY.matcher(path).matches() && file.inspected().role().isCode()) {
@@ -81,7 +117,9 @@ final class SmuggledCheck implements SiteCheck {
           StartupRules.DATA_SMUGGLED.in(
               file.path(),
               "Gets into the folder of the standard library, which Python searches first"));
-    } else if (path.endsWith("._pth") || RUN_BY_THE_SYSTEM.stream().anyMatch(path::startsWith)) {
+    } else if (path.endsWith("._pth")
+        || RUN_BY_THE_SYSTEM.stream().anyMatch(path::startsWith)
+        || PROFILES.contains(path)) {
       found.accept(
           StartupRules.DATA_SMUGGLED.in(
               file.path(),

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.gatehouse.findings.Finding;
 import dev.gatehouse.findings.Problem;
 import dev.gatehouse.inspection.Moment;
+import dev.gatehouse.inspection.code.SourceInspection;
 import dev.gatehouse.inspection.startup.ExecutableLine;
 import dev.gatehouse.inspection.startup.ImportedModules;
 import dev.gatehouse.inspection.startup.Ownership;
@@ -34,16 +35,18 @@ final class StartupJudge {
   private final Site site;
   private final ContentInspection content;
   private final PthInspector pthInspector;
+  private final StartInspector startInspector;
   private final List<Finding> findings;
   private final List<ExecutableLine> executable = new ArrayList<>();
   private final PathLines pathLines;
   private final Set<String> judged = new HashSet<>();
 
   StartupJudge(
-      Site site, ContentInspection content, PthInspector pthInspector, List<Finding> findings) {
+      Site site, ContentInspection content, SourceInspection source, List<Finding> findings) {
     this.site = site;
+    this.startInspector = new StartInspector(source, content.modules());
     this.content = content;
-    this.pthInspector = pthInspector;
+    this.pthInspector = new PthInspector(source, content.modules());
     this.findings = findings;
     this.pathLines = new PathLines(site);
   }
@@ -85,7 +88,7 @@ final class StartupJudge {
     Ownership owned = site.ownership(path);
     PthReading reading =
         name.endsWith(".start")
-            ? StartInspector.inspect(path, bytes, owned)
+            ? startInspector.inspect(path, bytes, owned)
             : pthInspector.inspect(path, bytes, owned);
     findings.addAll(reading.findings());
     reading.problems().forEach(content::add);

@@ -6,7 +6,9 @@ import dev.gatehouse.findings.Finding;
 import dev.gatehouse.findings.Problem;
 import dev.gatehouse.findings.Severity;
 import dev.gatehouse.inspection.Moment;
+import dev.gatehouse.inspection.code.Modules;
 import dev.gatehouse.inspection.code.SourceInspection;
+import dev.gatehouse.inspection.code.Trait;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,10 +25,12 @@ public final class PthInspector {
   private static final int MOST_EXECUTABLE = 1_000;
 
   private final SourceInspection source;
+  private final Modules code;
 
-  /** Judges what lines do by {@code source}. */
-  public PthInspector(SourceInspection source) {
+  /** Judges what lines do by {@code source}, together with the modules that they import. */
+  public PthInspector(SourceInspection source, Modules code) {
     this.source = source;
+    this.code = code;
   }
 
   /**
@@ -105,7 +109,8 @@ public final class PthInspector {
       executable.add(
           new ExecutableLine(path, line.number(), line.text(), trusted, shape, text(versions)));
       modules.addAll(ImportedModules.of(line.text()));
-      if (known != null && trusted) {
+      // A template is harmless as far as the function is that it calls.
+      if (known != null && trusted && !startsAnything(line)) {
         findings.add(known(line, known));
       } else {
         judge(line, known, versions);
@@ -113,11 +118,16 @@ public final class PthInspector {
       return known != null;
     }
 
+    private boolean startsAnything(PthLine line) {
+      Set<Trait> traits = source.traits(line.text(), code);
+      return traits.contains(Trait.SPAWNS) || traits.contains(Trait.NETWORK);
+    }
+
     private void judge(PthLine line, @Nullable KnownLine known, Set<SitePython> versions) {
       if (hidden || !line.isReadByAll()) {
         add(StartupRules.PTH_EVASION.at(path, line.number(), evasion(versions), line.text()));
       }
-      String deeds = Deeds.of(source.traits(line.text()));
+      String deeds = Deeds.of(source.traits(line.text(), code));
       if (!deeds.isEmpty()) {
         String message =
             "At every start of Python (%s) this line %s".formatted(text(versions), deeds);
@@ -127,7 +137,7 @@ public final class PthInspector {
         add(StartupRules.PTH_IMPORT.at(path, line.number(), message, line.text()));
       }
       SourceInspection.Reading reading =
-          source.python(path, line.text().getBytes(UTF_8), Moment.STARTUP);
+          source.python(path, line.text().getBytes(UTF_8), Moment.STARTUP, code);
       reading.findings().forEach(finding -> add(at(line.number(), finding)));
       problems.addAll(reading.problems());
     }

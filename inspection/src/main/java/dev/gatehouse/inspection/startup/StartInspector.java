@@ -1,6 +1,13 @@
 package dev.gatehouse.inspection.startup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.gatehouse.findings.Finding;
+import dev.gatehouse.findings.Problem;
+import dev.gatehouse.findings.Severity;
+import dev.gatehouse.inspection.Moment;
+import dev.gatehouse.inspection.code.Modules;
+import dev.gatehouse.inspection.code.SourceInspection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +21,14 @@ public final class StartInspector {
   private static final int MOST_ENTRIES = 1_000;
   private static final Set<SitePython> VERSIONS = Set.of(SitePython.FROM_3_15);
 
-  private StartInspector() {}
+  private final SourceInspection source;
+  private final Modules code;
+
+  /** Judges what entries do by {@code source}, together with the modules that they name. */
+  public StartInspector(SourceInspection source, Modules code) {
+    this.source = source;
+    this.code = code;
+  }
 
   /**
    * Judges a file.
@@ -22,10 +36,11 @@ public final class StartInspector {
    * @param path as it is to be reported
    * @param owned who vouches for it
    */
-  public static PthReading inspect(String path, byte[] content, Ownership owned) {
+  public PthReading inspect(String path, byte[] content, Ownership owned) {
     List<Finding> findings = new ArrayList<>();
     List<ExecutableLine> executable = new ArrayList<>();
     List<String> modules = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
     String versions = SitePython.text(VERSIONS);
     String text = SiteText.decode(content);
     int number = 0;
@@ -41,8 +56,21 @@ public final class StartInspector {
       executable.add(new ExecutableLine(path, number, entry, trusted, shape, versions));
       modules.add(module(entry));
       findings.add(finding(path, number, entry, trusted, versions));
+      SourceInspection.Reading reading =
+          source.python(path, call(entry).getBytes(UTF_8), Moment.STARTUP, code);
+      findings.addAll(reading.findings());
+      problems.addAll(reading.problems());
     }
-    return new PthReading(findings, executable, List.of(), modules, List.of());
+    if (executable.isEmpty()) {
+      findings.add(
+          StartupRules.START_ENTRY
+              .in(
+                  path,
+                  "Calls nothing, and by that switches off the import lines of the .pth file of the"
+                      + " same name, whoever it belongs to")
+              .as(Severity.MEDIUM, false));
+    }
+    return new PthReading(findings, executable, List.of(), modules, problems);
   }
 
   private static Finding finding(
@@ -51,6 +79,15 @@ public final class StartInspector {
         "Python %s imports the module and calls this at every start".formatted(versions);
     return (trusted ? StartupRules.EDITABLE : StartupRules.START_ENTRY)
         .at(path, number, message, entry);
+  }
+
+  /** What Python does with an entry, as code. */
+  private static String call(String entry) {
+    int colon = entry.indexOf(':');
+    String module = module(entry);
+    return colon < 0
+        ? "import " + module
+        : "import %s\n%s.%s()".formatted(module, module, entry.substring(colon + 1).strip());
   }
 
   private static String module(String entry) {

@@ -200,6 +200,14 @@ class ZipReadingTest {
     }
 
     @Test
+    void refusesAnEntryInTheComment() {
+      ZipSample sample = new ZipSample();
+      sample.add("a", "a");
+      sample.comment = "PK\3\4 and so on".getBytes(UTF_8);
+      assertAmbiguous(read(sample));
+    }
+
+    @Test
     void refusesBytesAfterTheEnd() {
       ZipSample sample = new ZipSample();
       sample.add("a", "a");

@@ -9,11 +9,14 @@ import dev.gatehouse.findings.Kind;
 import dev.gatehouse.findings.Severity;
 import dev.gatehouse.findings.Status;
 import dev.gatehouse.findings.TargetReport;
+import dev.gatehouse.inspection.archive.Limits;
 import dev.gatehouse.inspection.site.KnownFindings;
 import dev.gatehouse.inspection.startup.FakeSource;
 import dev.gatehouse.samples.SampleArtifact;
 import dev.gatehouse.samples.SdistBuilder;
 import dev.gatehouse.samples.WheelBuilder;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -440,13 +443,18 @@ class ArtifactRulesTest {
   void codeTooLargeToLookAtIsIncomplete() {
     SampleArtifact wheel = wheel().file("acme/big.py", "#".repeat(200_000)).build();
     ArtifactInspector inspector =
-        new ArtifactInspector(new FakeSource(), KnownFindings.none(), 100_000, TestUnpacking::new);
+        new ArtifactInspector(
+            new FakeSource(), KnownFindings.none(), 100_000, ArtifactRulesTest::unpacking);
 
     TargetReport report =
         inspector.inspect("x", wheel.filename(), new SeekableInMemoryByteChannel(wheel.bytes()));
 
     assertThat(report.status()).isEqualTo(Status.INCOMPLETE);
     assertThat(report.problems()).singleElement().matches(p -> "acme/big.py".equals(p.path()));
+  }
+
+  private static Unpacking unpacking() {
+    return new ArchiveUnpacking(Limits.DEFAULT, InstantSource.fixed(Instant.EPOCH));
   }
 
   private static WheelBuilder wheel() {
@@ -459,7 +467,7 @@ class ArtifactRulesTest {
 
   private static TargetReport inspect(String filename, byte[] bytes) {
     return new ArtifactInspector(
-            new FakeSource(), KnownFindings.none(), 1 << 20, TestUnpacking::new)
+            new FakeSource(), KnownFindings.none(), 1 << 20, ArtifactRulesTest::unpacking)
         .inspect(filename, filename, new SeekableInMemoryByteChannel(bytes));
   }
 

@@ -3,15 +3,17 @@ package dev.gatehouse.inspection.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gatehouse.advisories.KnownBad;
 import dev.gatehouse.findings.Finding;
 import dev.gatehouse.findings.Severity;
 import dev.gatehouse.findings.TargetReport;
-import dev.gatehouse.inspection.site.KnownFindings;
-import dev.gatehouse.inspection.startup.FakeSource;
+import dev.gatehouse.inspection.Inspector;
+import dev.gatehouse.inspection.archive.Limits;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +22,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The rules on start-up and integrity over real wheels. */
+/** All rules over real wheels. */
 class CorpusTest {
-  private static final long BUFFERED = 32L * 1024 * 1024;
+  private final Inspector inspector =
+      new Inspector(KnownBad.builtIn(), Limits.DEFAULT, InstantSource.system());
 
   @Test
   void noRealWheelIsBlockedAndFewAreHeld() throws IOException {
@@ -60,12 +63,10 @@ class CorpusTest {
     assertThat(counts).containsKey("startup-pth-known info");
   }
 
-  private static TargetReport inspect(Path wheel) throws IOException {
-    ArtifactInspector inspector =
-        new ArtifactInspector(new FakeSource(), KnownFindings.none(), BUFFERED, TestUnpacking::new);
+  private TargetReport inspect(Path wheel) throws IOException {
     String name = wheel.getFileName().toString();
     try (SeekableByteChannel bytes = Files.newByteChannel(wheel)) {
-      return inspector.inspect(name, name, bytes);
+      return inspector.artifact(name, name, bytes);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.inspection.startup;
 
 import dev.gatehouse.inspection.Moment;
+import dev.gatehouse.inspection.code.Modules;
 import dev.gatehouse.inspection.code.SourceInspection;
 import dev.gatehouse.inspection.code.Trait;
 import java.util.EnumSet;
@@ -10,7 +11,7 @@ import java.util.Set;
 /** Knows a few words, so that these tests show what is done with a judgement, not the judgement. */
 public final class FakeSource implements SourceInspection {
   @Override
-  public Reading python(String path, byte[] source, Moment moment) {
+  public Reading python(String path, byte[] source, Moment moment, Modules modules) {
     return new Reading(List.of(), List.of());
   }
 
@@ -20,7 +21,7 @@ public final class FakeSource implements SourceInspection {
   }
 
   @Override
-  public Set<Trait> traits(String code) {
+  public Set<Trait> traits(String code, Modules modules) {
     Set<Trait> deeds = EnumSet.noneOf(Trait.class);
     if (code.contains("b64decode")) {
       deeds.add(Trait.DECODES);

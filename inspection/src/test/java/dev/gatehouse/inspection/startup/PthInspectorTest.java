@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.findings.Finding;
 import dev.gatehouse.findings.Severity;
+import dev.gatehouse.inspection.code.Modules;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -212,7 +213,7 @@ class PthInspectorTest {
   }
 
   private static PthInspector inspector() {
-    return new PthInspector(new FakeSource());
+    return new PthInspector(new FakeSource(), Modules.none());
   }
 
   private static Ownership owner(boolean file, String... modules) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.findings.Finding;
+import dev.gatehouse.findings.Severity;
+import dev.gatehouse.inspection.code.Modules;
 import org.junit.jupiter.api.Test;
 
 class StartInspectorTest {
@@ -33,8 +35,12 @@ class StartInspectorTest {
   }
 
   @Test
-  void anEmptyFileRunsNothing() {
-    assertThat(inspect("").findings()).isEmpty();
+  void anEmptyFileSwitchesLinesOfOthersOff() {
+    assertThat(inspect("").executable()).isEmpty();
+    assertThat(inspect("# nothing\n").findings())
+        .singleElement()
+        .satisfies(f -> assertThat(f.severity()).isEqualTo(Severity.MEDIUM))
+        .satisfies(f -> assertThat(f.message()).contains("switches off"));
   }
 
   @Test
@@ -48,6 +54,7 @@ class StartInspectorTest {
   }
 
   private static PthReading inspect(String text) {
-    return StartInspector.inspect("acme.start", text.getBytes(UTF_8), OWNED);
+    return new StartInspector(new FakeSource(), Modules.none())
+        .inspect("acme.start", text.getBytes(UTF_8), OWNED);
   }
 }

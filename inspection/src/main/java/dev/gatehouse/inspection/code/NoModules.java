@@ -1,0 +1,18 @@
+package dev.gatehouse.inspection.code;
+
+import java.util.Optional;
+
+/** A file that is judged alone. */
+enum NoModules implements Modules {
+  NONE;
+
+  @Override
+  public Optional<Module> module(String importer, String dotted) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Module> script(String ending) {
+    return Optional.empty();
+  }
+}
