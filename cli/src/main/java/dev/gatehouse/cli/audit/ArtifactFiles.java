@@ -11,7 +11,17 @@ final class ArtifactFiles {
   private static final List<String> SOURCE_SUFFIXES =
       List.of(".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".tar.zst", ".zip");
 
+  private static final List<String> CODE_SUFFIXES =
+      List.of(
+          ".py", ".pyw", ".pth", ".start", ".sh", ".js", ".mjs", ".cjs", ".ps1", ".bat", ".cmd");
+
   private ArtifactFiles() {}
+
+  /** A single module, script or start-up file, which is no archive. */
+  static boolean isCode(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return CODE_SUFFIXES.stream().anyMatch(name::endsWith);
+  }
 
   static boolean isArtifact(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);

@@ -11,6 +11,7 @@ import dev.gatehouse.findings.SarifReport;
 import dev.gatehouse.findings.Severity;
 import dev.gatehouse.findings.TargetReport;
 import dev.gatehouse.findings.TextReport;
+import dev.gatehouse.inspection.Inspector;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -159,7 +160,7 @@ public final class AuditCommand implements Callable<Integer> {
   }
 
   private int explained(String rule) {
-    RulePages pages = new RulePages(AllRules.list());
+    RulePages pages = new RulePages(Inspector.rules());
     out().print(rule.equals("list") ? pages.list() : pages.page(rule));
     out().flush();
     return ExitCode.DONE.code();
@@ -171,6 +172,10 @@ public final class AuditCommand implements Callable<Integer> {
     try (AuditRun run = new AuditRun(jobs, progress)) {
       Inspectors inspectors =
           factory.open(new AuditSettings(advisories, strict, config, environment));
+      if (!quiet) {
+        inspectors.notes().forEach(err()::println);
+        err().flush();
+      }
       List<Task> tasks = run.waitFor(() -> new TargetSearch(inspectors, Path.of("")).find(targets));
       return run.run(tasks);
     }

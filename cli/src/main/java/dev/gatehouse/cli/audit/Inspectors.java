@@ -9,6 +9,9 @@ import java.util.List;
  * on any thread, and several at once.
  */
 interface Inspectors {
+  /** What the user should know before any report, a sentence each. */
+  List<String> notes();
+
   /** A wheel, egg or sdist; a file of no known form becomes a problem of its report. */
   Task artifact(String target, Path file) throws IOException;
 

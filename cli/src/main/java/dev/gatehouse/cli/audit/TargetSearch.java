@@ -118,8 +118,12 @@ final class TargetSearch {
   }
 
   private Task file(String target, Path file) throws IOException {
-    return ArtifactFiles.isImage(file)
-        ? inspectors.image(target, file)
+    if (ArtifactFiles.isImage(file)) {
+      return inspectors.image(target, file);
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    return ArtifactFiles.isCode(file) && folder != null
+        ? inspectors.sources(target, folder, List.of(file.getFileName()))
         : inspectors.artifact(target, file);
   }
 

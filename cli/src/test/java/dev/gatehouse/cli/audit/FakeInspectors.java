@@ -20,6 +20,11 @@ class FakeInspectors implements Inspectors {
       new Rule("fake-odd", Severity.MEDIUM, false, "an odd thing", "Look at it.");
 
   @Override
+  public List<String> notes() {
+    return List.of();
+  }
+
+  @Override
   public Task artifact(String target, Path file) throws IOException {
     return task(target, Kind.WHEEL, Files.size(file));
   }

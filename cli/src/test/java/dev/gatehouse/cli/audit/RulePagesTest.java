@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gatehouse.cli.docs.Checkout;
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.findings.Rule;
+import dev.gatehouse.inspection.Inspector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +35,8 @@ class RulePagesTest {
 
   @Test
   void explainsEveryRuleWithItsPage() throws IOException {
-    RulePages all = new RulePages(AllRules.list());
-    for (Rule rule : AllRules.list()) {
+    RulePages all = new RulePages(Inspector.rules());
+    for (Rule rule : Inspector.rules()) {
       Path page = Checkout.root().resolve("docs/rules/" + rule.name() + ".md");
       assertThat(page).exists();
       assertThat(all.page(rule.name())).isEqualTo(Files.readString(page));
@@ -54,7 +55,9 @@ class RulePagesTest {
               .map(file -> file.getFileName().toString().replace(".md", ""))
               .filter(name -> !name.equals("README"))
               .toList();
-      assertThat(AllRules.list()).extracting(Rule::name).containsExactlyInAnyOrderElementsOf(pages);
+      assertThat(Inspector.rules())
+          .extracting(Rule::name)
+          .containsExactlyInAnyOrderElementsOf(pages);
     }
   }
 }
