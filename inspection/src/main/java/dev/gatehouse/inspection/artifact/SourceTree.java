@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.gatehouse.findings.Finding;
 import dev.gatehouse.findings.Severity;
-import dev.gatehouse.inspection.Moment;
 import dev.gatehouse.inspection.archive.ArchiveEntry;
+import dev.gatehouse.inspection.code.Moment;
 import dev.gatehouse.inspection.code.Trait;
 import dev.gatehouse.inspection.site.Collaborators;
 import dev.gatehouse.inspection.site.ContentInspection;

@@ -3,7 +3,6 @@ package dev.gatehouse.inspection.code;
 import dev.gatehouse.advisories.Indicator;
 import dev.gatehouse.findings.Finding;
 import dev.gatehouse.findings.Problem;
-import dev.gatehouse.inspection.Moment;
 import dev.gatehouse.inspection.python.SourceText;
 import dev.gatehouse.inspection.python.SyntaxTree;
 import java.util.ArrayList;

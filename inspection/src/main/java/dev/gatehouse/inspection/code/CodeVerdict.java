@@ -2,7 +2,6 @@ package dev.gatehouse.inspection.code;
 
 import dev.gatehouse.findings.Finding;
 import dev.gatehouse.findings.Severity;
-import dev.gatehouse.inspection.Moment;
 import dev.gatehouse.inspection.code.Facts.Place;
 import java.util.ArrayList;
 import java.util.List;

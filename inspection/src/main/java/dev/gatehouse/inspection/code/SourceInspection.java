@@ -2,7 +2,6 @@ package dev.gatehouse.inspection.code;
 
 import dev.gatehouse.findings.Finding;
 import dev.gatehouse.findings.Problem;
-import dev.gatehouse.inspection.Moment;
 import java.util.List;
 import java.util.Set;
 

@@ -2,7 +2,7 @@ package dev.gatehouse.inspection.environment;
 
 import dev.gatehouse.findings.Finding;
 import dev.gatehouse.findings.Severity;
-import dev.gatehouse.inspection.Moment;
+import dev.gatehouse.inspection.code.Moment;
 import dev.gatehouse.inspection.code.SourceInspection;
 import java.util.ArrayList;
 import java.util.List;

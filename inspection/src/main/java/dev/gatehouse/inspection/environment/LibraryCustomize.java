@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gatehouse.findings.Finding;
 import dev.gatehouse.findings.Severity;
-import dev.gatehouse.inspection.Moment;
+import dev.gatehouse.inspection.code.Moment;
 import dev.gatehouse.inspection.code.SourceInspection;
 import dev.gatehouse.inspection.code.Trait;
 import dev.gatehouse.inspection.startup.StartupRules;

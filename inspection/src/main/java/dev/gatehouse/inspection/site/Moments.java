@@ -1,6 +1,6 @@
 package dev.gatehouse.inspection.site;
 
-import dev.gatehouse.inspection.Moment;
+import dev.gatehouse.inspection.code.Moment;
 import java.util.Locale;
 import java.util.Set;
 

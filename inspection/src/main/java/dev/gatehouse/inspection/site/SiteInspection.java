@@ -2,8 +2,8 @@ package dev.gatehouse.inspection.site;
 
 import dev.gatehouse.findings.Finding;
 import dev.gatehouse.findings.Problem;
-import dev.gatehouse.inspection.Moment;
 import dev.gatehouse.inspection.archive.ArchiveEntry;
+import dev.gatehouse.inspection.code.Moment;
 import dev.gatehouse.inspection.startup.ExecutableLine;
 import dev.gatehouse.packaging.MalformedException;
 import dev.gatehouse.packaging.artifact.WheelName;

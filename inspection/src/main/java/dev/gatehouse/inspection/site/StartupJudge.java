@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gatehouse.findings.Finding;
 import dev.gatehouse.findings.Problem;
-import dev.gatehouse.inspection.Moment;
+import dev.gatehouse.inspection.code.Moment;
 import dev.gatehouse.inspection.code.SourceInspection;
 import dev.gatehouse.inspection.startup.ExecutableLine;
 import dev.gatehouse.inspection.startup.ImportedModules;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.advisories.Indicator;
 import dev.gatehouse.findings.Finding;
 import dev.gatehouse.findings.Severity;
-import dev.gatehouse.inspection.Moment;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package dev.gatehouse.inspection.startup;
 
-import dev.gatehouse.inspection.Moment;
 import dev.gatehouse.inspection.code.Modules;
+import dev.gatehouse.inspection.code.Moment;
 import dev.gatehouse.inspection.code.SourceInspection;
 import dev.gatehouse.inspection.code.Trait;
 import java.util.EnumSet;

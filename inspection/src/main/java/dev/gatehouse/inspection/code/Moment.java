@@ -1,4 +1,4 @@
-package dev.gatehouse.inspection;
+package dev.gatehouse.inspection.code;
 
 /** When code runs, the soonest first. */
 public enum Moment {
