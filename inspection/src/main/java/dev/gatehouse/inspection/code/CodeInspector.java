@@ -31,11 +31,18 @@ public final class CodeInspector implements SourceInspection {
     List<Finding> findings = new ArrayList<>(indicators(path, program.facts()));
     findings.addAll(new CodeVerdict(path, program.facts(), moment).findings());
     findings.addAll(TextSigns.of(path, text));
-    List<Problem> problems =
-        program.isLimited()
-            ? List.of(
-                new Problem(path, "Holds code in more layers than are opened; not all was seen"))
-            : List.of();
+    List<Problem> problems = new ArrayList<>();
+    if (program.isLimited()) {
+      problems.add(
+          new Problem(path, "Holds code in more layers than are opened; not all was seen"));
+    }
+    if (program.unread() > 0 && moment.isAutomatic()) {
+      problems.add(
+          new Problem(
+              path,
+              "Holds %d statements that could not be read as Python; what they do was not seen"
+                  .formatted(program.unread())));
+    }
     return new Reading(findings, problems, program.outside(), isCapable(program.facts()));
   }
 
@@ -58,8 +65,9 @@ public final class CodeInspector implements SourceInspection {
     Program program = new Program(knowledge, text.length(), modules);
     // A script that is run to build or install is the main one.
     boolean isMain = moment == Moment.INSTALL;
-    Interpreter interpreter =
-        new Interpreter(program, SyntaxTree.of(text), path, moment.isAutomatic(), isMain);
+    SyntaxTree tree = SyntaxTree.of(text);
+    program.addUnread(tree.unread());
+    Interpreter interpreter = new Interpreter(program, tree, path, moment.isAutomatic(), isMain);
     if (modules.equals(Modules.none())) {
       interpreter.run();
     } else {

@@ -130,10 +130,17 @@ final class CommandText {
         facts.add(Fact.UPLOADS);
       } else if (word.equals("reg") && nextIs(i, "add")) {
         facts.add(Fact.WRITES);
+        if (command.contains("currentversion") && command.contains("run")) {
+          facts.add(Fact.NAMES_PERSISTENCE);
+          facts.add(Fact.PERSISTS);
+        }
       }
       decodes |= DECODERS.contains(word);
     }
     pipes(fetches, decodes);
+    if (command.contains("/dev/tcp/") || command.contains("/dev/udp/")) {
+      facts.add(Fact.REVERSE_SHELL);
+    }
     if (command.contains("/dev/null") || command.contains(">nul")) {
       facts.add(Fact.SILENCES);
     }

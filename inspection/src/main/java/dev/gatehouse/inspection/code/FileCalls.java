@@ -131,18 +131,13 @@ final class FileCalls {
         in -> write(in, Value.shown(in.argument(0)), in.argument(0).marks(), in.argument(1)));
     calls.put("browser_cookie3.load", _ -> Value.unknown(Marks.of(Mark.SECRET)));
     calls.put("linecache.getlines", in -> in.unknown());
-    for (String name :
-        new String[] {
-          "winreg.SetValueEx",
-          "_winreg.SetValueEx",
-          "winreg.CreateKey",
-          "winreg.CreateKeyEx",
-          "winreg.OpenKey"
-        }) {
+    for (String name : new String[] {"winreg.SetValueEx", "_winreg.SetValueEx"}) {
       calls.put(
           name,
           in -> {
             in.note(Fact.WRITES);
+            // It persists where the key that is named is one of those that start programs.
+            in.note(Fact.PERSISTS);
             return Value.UNKNOWN;
           });
     }
@@ -344,6 +339,7 @@ final class FileCalls {
         || lower.endsWith("/.profile")
         || lower.endsWith("/.zshrc")
         || lower.endsWith("/.bash_profile")) {
+      in.note(Fact.NAMES_PERSISTENCE);
       in.note(Fact.PERSISTS);
     }
     if (value instanceof Value.Text || value instanceof Value.Bytes) {

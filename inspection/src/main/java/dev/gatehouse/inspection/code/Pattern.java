@@ -71,7 +71,7 @@ record Pattern(Rule rule, String sentence, Predicate<View> test, List<Fact> show
                   (view.has(Fact.HOLDS_UNIT)
                           && view.hasAny(Fact.WRITES, Fact.SPAWNS, Fact.PERSISTS))
                       || (view.has(Fact.PERSISTS)
-                          && view.has(Fact.NAMES_PERSISTENCE)
+                          && (view.has(Fact.NAMES_PERSISTENCE) || view.isAutomatic())
                           && view.hasAny(Fact.WRITES, Fact.SPAWNS)),
               Fact.PERSISTS,
               Fact.HOLDS_UNIT),

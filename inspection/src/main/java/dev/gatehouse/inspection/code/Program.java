@@ -45,6 +45,7 @@ final class Program {
   private final Set<String> outside = new HashSet<>();
   private long steps;
   private int depth;
+  private int unread;
   private int layers;
   private long layerBytes;
   private boolean isLimited;
@@ -124,6 +125,15 @@ final class Program {
   /** What runs by itself calls something that is not in this file. */
   void addOutside(String name) {
     outside.add(name);
+  }
+
+  /** Statements of the file itself that could not be read. */
+  void addUnread(int statements) {
+    unread += statements;
+  }
+
+  int unread() {
+    return unread;
   }
 
   Set<String> outside() {

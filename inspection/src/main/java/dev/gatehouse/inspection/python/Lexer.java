@@ -238,8 +238,10 @@ final class Lexer {
   /** Stands on the quote; ends behind the string. */
   private void string(int start, int depth) {
     boolean formatted = false;
+    boolean raw = false;
     for (int i = start; i < at; i++) {
       formatted |= "fFtT".indexOf(text[i]) >= 0;
+      raw |= "rR".indexOf(text[i]) >= 0;
     }
     char quote = text[at];
     boolean triple = at + 2 < text.length && text[at + 1] == quote && text[at + 2] == quote;
@@ -248,7 +250,13 @@ final class Lexer {
       char c = text[at];
       if (c == '\\') {
         at++;
-        if (at < text.length && (text[at] == '\n' || text[at] == '\r')) {
+        if (formatted && at < text.length && text[at] == '{') {
+          // A backslash does not escape a brace: the field begins all the same.
+          continue;
+        }
+        if (formatted && !raw && isNamedCharacter()) {
+          skipNamedCharacter();
+        } else if (at < text.length && (text[at] == '\n' || text[at] == '\r')) {
           newline();
         } else {
           at++;
@@ -275,6 +283,17 @@ final class Lexer {
       }
     }
     at = Math.min(at, text.length);
+  }
+
+  /** {@code \\N{DASH}}, in which the braces are no field; stands behind the backslash. */
+  private boolean isNamedCharacter() {
+    return at + 1 < text.length && text[at] == 'N' && text[at + 1] == '{';
+  }
+
+  private void skipNamedCharacter() {
+    while (at < text.length && text[at] != '}' && text[at] != '\n') {
+      at++;
+    }
   }
 
   /**

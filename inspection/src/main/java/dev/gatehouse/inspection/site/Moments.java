@@ -37,8 +37,12 @@ public final class Moments {
       }
     }
     String name = parts[parts.length - 1];
+    // No import statement can name a module with a dot in its file's name: it is a template.
     boolean aside =
-        name.startsWith("test_") || name.endsWith("_test.py") || name.equals("conftest.py");
+        name.indexOf('.') < name.lastIndexOf('.')
+            || name.startsWith("test_")
+            || name.endsWith("_test.py")
+            || name.equals("conftest.py");
     return aside ? Moment.CALL : Moment.IMPORT;
   }
 }
