@@ -88,8 +88,9 @@ final class BaseRates {
         .findFirst()
         .ifPresent(
             finding ->
-                held.add("%s: %s in %s".formatted(
-                    report.target(), finding.rule().name(), finding.path())));
+                held.add(
+                    "%s: %s in %s"
+                        .formatted(report.target(), finding.rule().name(), finding.path())));
     blocked += report.findings().stream().anyMatch(Finding::blocking) ? 1 : 0;
     if (!report.problems().isEmpty()) {
       unread.add(report.target() + ": " + report.problems().getFirst());
@@ -102,7 +103,11 @@ final class BaseRates {
     text.append(
         "%,d real wheels, %.1f GB unpacked: %d refused, %d held or refused (%.2f %%), %d not wholly read.\n\n"
             .formatted(
-                wheels, unpacked / 1e9, blocked, held.size(), 100.0 * held.size() / wheels,
+                wheels,
+                unpacked / 1e9,
+                blocked,
+                held.size(),
+                100.0 * held.size() / wheels,
                 unread.size()));
     text.append("| rule, severity | wheels |\n| --- | ---: |\n");
     wheelsByRule.forEach((rule, count) -> text.append("| %s | %d |\n".formatted(rule, count)));

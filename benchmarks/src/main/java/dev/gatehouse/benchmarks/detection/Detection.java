@@ -26,8 +26,7 @@ public final class Detection {
         folders.add(Path.of(arguments[i]));
       }
     }
-    Inspector inspector =
-        new Inspector(KnownBad.builtIn(), Limits.DEFAULT, InstantSource.system());
+    Inspector inspector = new Inspector(KnownBad.builtIn(), Limits.DEFAULT, InstantSource.system());
     Recall recall = new Recall(inspector);
     recall.measure(mutants);
     System.out.println(recall.table());

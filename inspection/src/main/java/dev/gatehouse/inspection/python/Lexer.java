@@ -37,7 +37,7 @@ final class Lexer {
       if (c == '\n' || c == '\r') {
         lineEnd();
         lineStart = true;
-      } else if (c <= ' ' || c == '\u00a0') {
+      } else if (c <= ' ' || c == '\u00a0' || c == '\ufeff') {
         at++;
       } else if (c == '\\') {
         continuation();
@@ -354,10 +354,10 @@ final class Lexer {
   }
 
   private static boolean isNameStart(char c) {
-    return isLetter(c) || c == '_' || c > 0xa0;
+    return isLetter(c) || c == '_' || (c > 0xa0 && c != '\ufeff');
   }
 
   private static boolean isNamePart(char c) {
-    return isLetter(c) || c == '_' || isDigit(c) || c > 0xa0;
+    return isLetter(c) || c == '_' || isDigit(c) || (c > 0xa0 && c != '\ufeff');
   }
 }
