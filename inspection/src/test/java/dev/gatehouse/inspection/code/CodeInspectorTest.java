@@ -220,6 +220,19 @@ class CodeInspectorTest {
               "u = '[Service]\\nExecStart=/bin/true\\n'",
               "open(os.path.expanduser('~/.config/systemd/user/a.service'), 'w').write(u)"),
           sample(
+              "code-persistence",
+              "import os",
+              "open(os.path.expanduser('~/.bashrc'), 'a').write('true\\n')"),
+          sample(
+              "code-persistence",
+              "import winreg",
+              "k = winreg.OpenKey(winreg.HKEY_CURRENT_USER, r'Software\\Microsoft\\Windows\\CurrentVersion\\Run')",
+              "winreg.SetValueEx(k, 'a', 0, winreg.REG_SZ, 'b')"),
+          sample(
+              "code-persistence",
+              "import os",
+              "os.system('systemctl --user enable --now acme.service')"),
+          sample(
               "code-privileged-pod",
               "pod = {'spec': {'containers': [{'securityContext': {'privileged': True}}], 'volumes': [{'hostPath': {'path': '/'}}]}}"),
           sample(
@@ -440,6 +453,16 @@ class CodeInspectorTest {
 
     assertThat(inspector.python("a.py", source.getBytes(UTF_8), Moment.IMPORT).problems())
         .hasSize(1);
+  }
+
+  @Test
+  void whatCannotBeReadAsPythonIsAProblem() {
+    byte[] source = "x = 1\nthis is no python\ny = 2\n".getBytes(UTF_8);
+
+    assertThat(inspector.python("a.py", source, Moment.IMPORT).problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains("1 statements"));
+    assertThat(inspector.python("a.py", source, Moment.CALL).problems()).isEmpty();
   }
 
   @Test
