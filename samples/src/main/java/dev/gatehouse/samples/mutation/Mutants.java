@@ -22,7 +22,8 @@ public final class Mutants {
   private Mutants() {}
 
   /**
-   * Makes mutants, one by one as they are asked for.
+   * Makes mutants by the {@linkplain Transformations first family}, one by one as they are asked
+   * for.
    *
    * @param files of the package, by their paths in the wheel
    * @param carriers the paths of those that carry the payload
@@ -30,11 +31,31 @@ public final class Mutants {
    */
   public static Stream<Mutant> of(
       Map<String, byte[]> files, List<String> carriers, long seed, int count) {
+    return of(files, carriers, Transformations.all(), seed, count);
+  }
+
+  /**
+   * Makes mutants by the transformations given: of one family, or of several together.
+   *
+   * @param files of the package, by their paths in the wheel
+   * @param carriers the paths of those that carry the payload
+   * @param all what is applied; for the same seed and the same list come the same mutants
+   * @param count how many; fewer where there are not as many different ones
+   */
+  public static Stream<Mutant> of(
+      Map<String, byte[]> files,
+      List<String> carriers,
+      List<Transformation> all,
+      long seed,
+      int count) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     List<String> sources =
-        carriers.stream().filter(path -> path.endsWith(".py") || path.endsWith(".pth")).toList();
+        carriers.stream()
+            .filter(path -> path.endsWith(".py") || path.endsWith(".pth"))
+            // An empty file carries nothing: to rewrite it leaves the payload as it was.
+            .filter(path -> !isBlank(files.getOrDefault(path, new byte[0])))
+            .toList();
     Set<Integer> seen = new HashSet<>();
-    List<Transformation> all = Transformations.all();
     return Stream.iterate(0, number -> number + 1)
         .limit(count)
         .map(number -> next(files, sources, random, seen, all, number))
@@ -82,6 +103,10 @@ public final class Mutants {
       }
     }
     return names.isEmpty() ? Optional.empty() : Optional.of(new Mutant(names, now));
+  }
+
+  private static boolean isBlank(byte[] content) {
+    return new String(content, StandardCharsets.UTF_8).isBlank();
   }
 
   private static int fingerprint(Mutant mutant) {
