@@ -45,8 +45,13 @@ final class Forms {
             "form-with",
             s -> wrapped("import contextlib as _c\nwith _c.suppress(Exception):\n", s, "")),
         new Source("form-off-screen", Forms::offScreen),
-        module("form-cookie", s -> "# -*- coding: latin-1 -*-\n" + s),
-        module("form-continuation", s -> s.replace(" = ", " = \\\n    ")),
+        // Other letters would become others, of which no name may have some.
+        module(
+            "form-cookie",
+            s -> s.chars().allMatch(c -> c < 128) ? "# -*- coding: latin-1 -*-\n" + s : s),
+        module(
+            "form-continuation",
+            s -> new PythonText(s, false).code(code -> code.replace(" = ", " = \\\n    "))),
         module("form-main-false", s -> wrapped("if __name__ != '__main__':\n", s, "")));
   }
 
@@ -64,13 +69,18 @@ final class Forms {
   }
 
   private static String wrapped(String head, String body, String tail) {
-    if (body.indexOf("\"\"\"", 10) > 200) {
+    if (body.indexOf("\"\"\"", 10) > 200 || body.replaceAll("#.*", "").isBlank()) {
       return body;
     }
     StringBuilder out = new StringBuilder(head);
     body.lines()
-        .forEach(line -> out.append(line.isEmpty() ? "" : "    ").append(line).append('\n'));
+        .forEach(line -> out.append(line.isEmpty() ? "" : "    ").append(unfed(line)).append('\n'));
     return out.append(tail).toString();
+  }
+
+  /** A form feed starts the line anew, as if there were no blanks before it. */
+  static String unfed(String line) {
+    return line.startsWith("\f") ? line.substring(1) : line;
   }
 
   private static String commented(String text) {

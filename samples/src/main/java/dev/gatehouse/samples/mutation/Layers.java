@@ -84,7 +84,7 @@ final class Layers {
                         new Layer(
                             "codecs",
                             "codecs.decode('%s', 'rot13')"
-                                .formatted(rot13(s).replace("\n", "\\n"))))
+                                .formatted(rot13(s).replace("\r", "\\r").replace("\n", "\\n"))))
                     : of(
                         "codecs, base64",
                         "base64.b64decode(codecs.decode('%s', 'rot_13'))",

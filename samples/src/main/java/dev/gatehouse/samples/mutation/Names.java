@@ -108,10 +108,16 @@ final class Names {
         .replaceAll("$1" + Matcher.quoteReplacement(line));
   }
 
+  private static final Pattern NOTHING = Pattern.compile("(?!)");
+
   private static Pattern calls(PythonText text) {
     Set<String> modules = new LinkedHashSet<>(text.imports());
     if (text.isPth()) {
       modules.addAll(List.of("os", "subprocess", "sys", "base64"));
+    }
+    if (modules.isEmpty()) {
+      // Otherwise it would find what stands behind any dot.
+      return NOTHING;
     }
     String names = String.join("|", modules.stream().map(Pattern::quote).toList());
     return Pattern.compile("(?<![.\\w])(" + names + ")\\.(\\w{2,})\\(");

@@ -67,6 +67,12 @@ final class OtherCalls {
             if (close < 0) {
               break;
             }
+            if (text.quoteAround(matcher.start()) == '\'') {
+              // Our quotes would end the string.
+              out.append(source, from, matcher.end());
+              from = matcher.end();
+              continue;
+            }
             int end = firstEnd(source, open, close);
             out.append(source, from, matcher.start())
                 .append(before)
@@ -95,6 +101,12 @@ final class OtherCalls {
             if (close < 0 || list < 0) {
               break;
             }
+            if (text.quoteAround(matcher.start()) == '\'') {
+              // Our quotes would end the string.
+              out.append(source, from, matcher.end());
+              from = matcher.end();
+              continue;
+            }
             out.append(source, from, matcher.start())
                 .append(before)
                 .append(source, matcher.end(), list + 1)
@@ -110,8 +122,7 @@ final class OtherCalls {
     for (int i = open + 1; i < close; i++) {
       char c = source.charAt(i);
       if (c == '\'' || c == '"') {
-        int end = source.indexOf(c, i + 1);
-        i = end < 0 ? i : end;
+        i = stringEnd(source, i);
       } else if (c == '(' || c == '[' || c == '{') {
         depth++;
       } else if (c == ')' || c == ']' || c == '}') {
@@ -121,5 +132,21 @@ final class OtherCalls {
       }
     }
     return close;
+  }
+
+  /** The quote that ends a string of one line. */
+  private static int stringEnd(String source, int start) {
+    for (int i = start + 1; i < source.length(); i++) {
+      if (source.charAt(i) == source.charAt(start)) {
+        int escapes = i;
+        while (source.charAt(escapes - 1) == '\\') {
+          escapes--;
+        }
+        if ((i - escapes) % 2 == 0) {
+          return i;
+        }
+      }
+    }
+    return start;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /** Moves the code of a module into something else that runs it, or into another file. */
 final class Places {
@@ -86,9 +87,21 @@ final class Places {
     return new Source(
         name,
         (text, _) ->
-            text.isPth() || text.text().contains("from __future__") || isInside(text.text())
+            text.isPth() || !fits(text.text())
                 ? Optional.empty()
                 : Optional.of(wrap.apply(withGlobals(text.text()))));
+  }
+
+  private static final Pattern NO_CODE = Pattern.compile("(?:\\s|#[^\\n]*+)*+");
+
+  /** In a function there must be something, and no import of everything. */
+  private static boolean fits(String text) {
+    return !text.contains("from __future__")
+        && !text.contains("import *")
+        && !text.startsWith("\ufeff")
+        && !Source.isForeign(text)
+        && !NO_CODE.matcher(text).matches()
+        && !isInside(text);
   }
 
   /** Text blocks in the code would change when they are indented. */
@@ -103,7 +116,9 @@ final class Places {
   private static String indented(String text) {
     StringBuilder out = new StringBuilder();
     text.lines()
-        .forEach(line -> out.append(line.isEmpty() ? "" : "    ").append(line).append('\n'));
+        .forEach(
+            line ->
+                out.append(line.isEmpty() ? "" : "    ").append(Forms.unfed(line)).append('\n'));
     return out.toString();
   }
 
@@ -128,11 +143,7 @@ final class Places {
 
   private static Optional<Map<String, byte[]>> calledSubmodule(
       Map<String, byte[]> files, String path, String text, RandomGenerator random) {
-    if (!isModule(path)
-        || folder(path).isEmpty()
-        || text.contains("__file__")
-        || text.contains("from __future__")
-        || isInside(text)) {
+    if (!isModule(path) || folder(path).isEmpty() || text.contains("__file__") || !fits(text)) {
       return Optional.empty();
     }
     String name = "_s" + Integer.toHexString(random.nextInt(1 << 20));
@@ -159,7 +170,9 @@ final class Places {
 
   private static Optional<Map<String, byte[]>> pthModule(
       Map<String, byte[]> files, String path, String text, RandomGenerator random) {
-    if (!path.endsWith(".pth") || text.strip().contains("\n")) {
+    // What is cut at every semicolon must have none in its strings.
+    boolean isCut = new PythonText(text, true).code(_ -> "").contains("; ");
+    if (!path.endsWith(".pth") || text.strip().contains("\n") || isCut) {
       return Optional.empty();
     }
     String name = "_p" + Integer.toHexString(random.nextInt(1 << 20));

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,23 +48,47 @@ final class PythonText {
 
   /** Rewrites plain strings of one line, given without their quotes. */
   String strings(Function<String, String> rewrite) {
-    Matcher matcher = STRINGS.matcher(text);
+    List<MatchResult> literals = STRINGS.matcher(text).results().toList();
     StringBuilder out = new StringBuilder();
     int from = 0;
-    while (matcher.find()) {
-      out.append(text, from, matcher.start());
-      String literal = matcher.group();
+    for (int i = 0; i < literals.size(); i++) {
+      MatchResult match = literals.get(i);
+      out.append(text, from, match.start());
+      String literal = match.group();
       char first = literal.charAt(0);
       boolean plain =
           (first == '"' || first == '\'')
               && !literal.startsWith("\"\"\"")
               && !literal.startsWith("'''")
               && literal.length() > 5
-              && literal.indexOf('\\') < 0;
+              && literal.indexOf('\\') < 0
+              && !areAdjacent(literals, i - 1)
+              && !areAdjacent(literals, i);
       out.append(plain ? rewrite.apply(literal.substring(1, literal.length() - 1)) : literal);
-      from = matcher.end();
+      from = match.end();
     }
     return out.append(text.substring(from)).toString();
+  }
+
+  /** Whether that literal and the next are one string: no expression may take the place of half. */
+  private boolean areAdjacent(List<MatchResult> literals, int at) {
+    return at >= 0
+        && at + 1 < literals.size()
+        && literals.get(at).group().charAt(0) != '#'
+        && text.substring(literals.get(at).end(), literals.get(at + 1).start())
+            .replace("\\", "")
+            .isBlank();
+  }
+
+  /** The kind of quotes that are round that place; a blank where it is in no string. */
+  char quoteAround(int at) {
+    Matcher matcher = STRINGS.matcher(text);
+    while (matcher.find() && matcher.start() <= at) {
+      if (at < matcher.end() && matcher.group().charAt(0) != '#') {
+        return matcher.group().charAt(matcher.group().length() - 1);
+      }
+    }
+    return ' ';
   }
 
   /** Modules that are imported by a line of their own, without another name. */
