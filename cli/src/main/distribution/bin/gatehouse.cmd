@@ -5,5 +5,6 @@ set "BIN=%~dp0"
 if defined GATEHOUSE_JDK (set "JDK=%GATEHOUSE_JDK%") else call "%BIN%jdk.cmd" || exit /b 3
 set "OPTIONS=command.options"
 if "%~1"=="serve" set "OPTIONS=serve.options"
+if "%~1"=="audit" set "OPTIONS=audit.options"
 "%JDK%\bin\java.exe" "@%BIN%%OPTIONS%" %GATEHOUSE_JAVA_OPTS% -jar "%BIN%..\gatehouse.jar" %*
 exit /b %ERRORLEVEL%

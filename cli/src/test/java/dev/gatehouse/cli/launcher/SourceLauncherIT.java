@@ -34,7 +34,8 @@ class SourceLauncherIT {
     checkout = Files.createDirectories(folder.resolve("a checkout"));
     tools = Files.createDirectories(folder.resolve("tools"));
     copy("gatehouse");
-    for (String file : List.of("jdk.sh", "gatehouse", "serve.options", "command.options")) {
+    for (String file :
+        List.of("jdk.sh", "gatehouse", "serve.options", "audit.options", "command.options")) {
       copy("cli/src/main/distribution/bin/" + file);
     }
     Files.writeString(checkout.resolve("pom.xml"), "<project/>");
