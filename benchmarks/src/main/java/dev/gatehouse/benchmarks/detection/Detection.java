@@ -3,6 +3,9 @@ package dev.gatehouse.benchmarks.detection;
 import dev.gatehouse.advisories.KnownBad;
 import dev.gatehouse.inspection.Inspector;
 import dev.gatehouse.inspection.archive.Limits;
+import dev.gatehouse.samples.mutation.Transformation;
+import dev.gatehouse.samples.mutation.Transformations;
+import dev.gatehouse.samples.mutation.blind.BlindTransformations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -27,13 +30,23 @@ public final class Detection {
       }
     }
     Inspector inspector = new Inspector(KnownBad.builtIn(), Limits.DEFAULT, InstantSource.system());
-    Recall recall = new Recall(inspector);
-    recall.measure(mutants);
-    System.out.println(recall.table());
+    if (mutants > 0) {
+      System.out.println("Written blind:\n");
+      recall(inspector, BlindTransformations.all(), mutants);
+      System.out.println("Written by people who had seen the rules:\n");
+      recall(inspector, Transformations.all(), mutants);
+    }
     if (!folders.isEmpty()) {
       BaseRates rates = new BaseRates(inspector);
       rates.measure(folders);
       System.out.println(rates.table());
     }
+  }
+
+  private static void recall(Inspector inspector, List<Transformation> family, int mutants)
+      throws InterruptedException {
+    Recall recall = new Recall(inspector, family);
+    recall.measure(mutants);
+    System.out.println(recall.table());
   }
 }

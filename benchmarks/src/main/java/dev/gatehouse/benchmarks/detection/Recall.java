@@ -10,6 +10,7 @@ import dev.gatehouse.samples.incident.Reenactment;
 import dev.gatehouse.samples.incident.Reenactments;
 import dev.gatehouse.samples.mutation.Mutant;
 import dev.gatehouse.samples.mutation.Mutants;
+import dev.gatehouse.samples.mutation.Transformation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,16 @@ final class Recall {
   private static final long SEED = 20_260_324;
 
   private final Inspector inspector;
+  private final List<Transformation> family;
   private final Map<String, Score> byIncident = new TreeMap<>();
   private final Map<String, Score> byTransformation = new TreeMap<>();
 
-  Recall(Inspector inspector) {
+  /**
+   * @param family the transformations that mutants are made by
+   */
+  Recall(Inspector inspector, List<Transformation> family) {
     this.inspector = inspector;
+    this.family = List.copyOf(family);
   }
 
   /** Of so many: refused by the default policy, and at least held. */
@@ -66,7 +72,8 @@ final class Recall {
     try (ExecutorService threads = Executors.newFixedThreadPool(processors)) {
       for (Reenactment incident : Reenactments.all()) {
         List<Future<Result>> results = new ArrayList<>();
-        Mutants.of(incident.files(), List.copyOf(incident.carriers().keySet()), SEED, mutants)
+        List<String> carriers = List.copyOf(incident.carriers().keySet());
+        Mutants.of(incident.files(), carriers, family, SEED, mutants)
             .forEach(mutant -> results.add(threads.submit(() -> judge(incident, mutant))));
         for (Future<Result> result : results) {
           add(result.get());
