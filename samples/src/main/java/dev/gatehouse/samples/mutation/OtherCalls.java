@@ -29,8 +29,9 @@ final class OtherCalls {
         plain("spawn-output", "subprocess.run(", "subprocess.check_output("),
         listed("spawn-system", "__import__('os').system(' '.join(", "))"),
         listed("spawn-popen", "__import__('os').popen(' '.join(", ")).read()"),
-        listed("spawn-getoutput", "subprocess.getoutput(' '.join(", "))"),
-        listed("spawn-shell", "subprocess.Popen(' '.join(", "), shell=True)"),
+        // By __import__, since the source may have bound the module to another name.
+        listed("spawn-getoutput", "__import__('subprocess').getoutput(' '.join(", "))"),
+        listed("spawn-shell", "__import__('subprocess').Popen(' '.join(", "), shell=True)"),
         listed("spawn-execvp", "(lambda a: __import__('os').spawnvp(1, a[0], a))(", ")"),
         listed("spawn-posix", "(lambda a: __import__('os').posix_spawnp(a[0], a, {}))(", ")"),
         plain("fetch-requests", "urllib.request.urlopen(", "__import__('requests').get("),
