@@ -43,7 +43,7 @@ final class Noise {
         statements("noise-assignments", (line, place) -> assignment(place) + line.written("")),
         statements(
             "noise-comments",
-            (line, _) -> "# TODO: see the ticket; the tests cover this.\n" + line.written("")),
+            (line, _) -> "# See the ticket; the tests cover this.\n" + line.written("")),
         statements("noise-opaque", (line, place) -> opaque(place.random(), line)),
         statements(
             "noise-try-each",
