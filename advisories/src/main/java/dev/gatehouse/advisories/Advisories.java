@@ -1,8 +1,10 @@
 package dev.gatehouse.advisories;
 
+import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Advisories about projects of PyPI, by project. Withdrawn ones are known, and never match. */
 public final class Advisories {
@@ -21,6 +24,7 @@ public final class Advisories {
   private final Map<ProjectName, List<Advisory>> byProject;
   private final int size;
   private final Optional<Instant> newest;
+  private final Sha256 fingerprint;
   private final List<UnreadRecord> unread;
 
   private Advisories(Collection<Advisory> records, List<UnreadRecord> unread) {
@@ -35,6 +39,7 @@ public final class Advisories {
     }
     this.byProject = index;
     this.size = records.size();
+    this.fingerprint = fingerprint(records);
     this.newest = records.stream().map(Advisory::modified).max(Comparator.naturalOrder());
     this.unread = List.copyOf(unread);
   }
@@ -69,6 +74,27 @@ public final class Advisories {
    */
   public static Advisories read(Path source) throws IOException {
     return new AdvisoryFiles().read(source);
+  }
+
+  /** Tells one state of a feed from another: of ids, times of change and withdrawals. */
+  public Sha256 fingerprint() {
+    return fingerprint;
+  }
+
+  private static Sha256 fingerprint(Collection<Advisory> records) {
+    return Sha256.digest(
+        records.stream()
+            .map(record -> record.id() + ' ' + record.modified() + ' ' + record.withdrawn() + '\n')
+            .sorted()
+            .collect(Collectors.joining())
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The advisories that call a version the first one without what they tell of. */
+  public List<Advisory> fixedIn(ProjectName project, Version version) {
+    return byProject.getOrDefault(project, List.of()).stream()
+        .filter(record -> record.isFixedIn(project, version))
+        .toList();
   }
 
   /** How many records there are, withdrawn ones included. */

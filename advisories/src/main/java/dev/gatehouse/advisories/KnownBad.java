@@ -40,6 +40,14 @@ public final class KnownBad {
         .toList();
   }
 
+  /** Ids of the vulnerabilities of earlier versions that this version is the first one without. */
+  public List<String> fixes(ProjectName project, Version version) {
+    return advisories.fixedIn(project, version).stream()
+        .filter(advisory -> advisory.kind() == AdvisoryKind.VULNERABILITY)
+        .map(Advisory::id)
+        .toList();
+  }
+
   /** The artifact, or the file inside one, of this hash, where it is a malicious one. */
   public Optional<KnownFile> file(Sha256 sha256) {
     return incidents.file(sha256);

@@ -64,6 +64,14 @@ public record VersionRange(List<Event> events) {
         .min(Comparator.naturalOrder());
   }
 
+  /** Whether this is a version that an event calls fixed. */
+  boolean isFixedIn(Version version) {
+    return events.stream()
+        .filter(event -> event.kind() == EventKind.FIXED)
+        .flatMap(event -> Version.parseIfValid(event.version()).stream())
+        .anyMatch(version::equals);
+  }
+
   private boolean isBelowLimit(Version version) {
     List<Event> limits = events.stream().filter(event -> event.kind() == EventKind.LIMIT).toList();
     return limits.isEmpty()
