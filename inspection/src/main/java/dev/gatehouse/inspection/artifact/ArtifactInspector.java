@@ -180,6 +180,7 @@ public final class ArtifactInspector {
             result.distributions().getFirst().version());
       }
       describe(reading, result.executable());
+      details.put("native-files", result.natives());
     }
 
     private @Nullable WheelName wheelName() {

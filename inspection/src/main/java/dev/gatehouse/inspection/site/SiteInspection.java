@@ -177,7 +177,15 @@ public final class SiteInspection {
     List<Finding> all = new ArrayList<>(findings);
     all.addAll(content.findings());
     return new SiteResult(
-        all, content.problems(), executable, installed, unverified(distributions));
+        all, content.problems(), executable, installed, natives(), unverified(distributions));
+  }
+
+  private List<String> natives() {
+    return files.values().stream()
+        .filter(file -> file.inspected().form().isNative())
+        .map(SiteFile::path)
+        .sorted()
+        .toList();
   }
 
   private List<SiteCheck> checks(Set<String> pathFolders) {

@@ -12,6 +12,7 @@ import java.util.Set;
  *
  * @param executable all lines of {@code .pth} and {@code .start} files that run, known or not
  * @param distributions what its metadata speaks of
+ * @param natives the paths of native libraries and programs, as the archive has them
  * @param unverified algorithms that a RECORD uses and that were not computed: its hashes hold only
  *     after another pass with them
  */
@@ -20,6 +21,7 @@ public record SiteResult(
     List<Problem> problems,
     List<ExecutableLine> executable,
     List<InstalledDistribution> distributions,
+    List<String> natives,
     Set<HashAlgorithm> unverified) {
   /** Takes copies. */
   public SiteResult {
@@ -27,6 +29,7 @@ public record SiteResult(
     problems = List.copyOf(problems);
     executable = List.copyOf(executable);
     distributions = List.copyOf(distributions);
+    natives = List.copyOf(natives);
     unverified = Set.copyOf(unverified);
   }
 }
