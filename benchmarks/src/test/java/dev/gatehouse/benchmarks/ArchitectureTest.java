@@ -36,8 +36,27 @@ class ArchitectureTest {
           Map.entry("upstream", Set.of("packaging", "outbound")),
           Map.entry("advisories", Set.of("packaging", "outbound")),
           Map.entry("inspection", Set.of("packaging", "findings", "advisories")),
-          Map.entry("vetting", Set.of("packaging", "outbound", "store", "upstream")),
-          Map.entry("index", Set.of("packaging", "outbound", "store", "upstream", "vetting")),
+          Map.entry(
+              "vetting",
+              Set.of(
+                  "packaging",
+                  "findings",
+                  "outbound",
+                  "store",
+                  "upstream",
+                  "advisories",
+                  "inspection")),
+          Map.entry(
+              "index",
+              Set.of(
+                  "packaging",
+                  "findings",
+                  "outbound",
+                  "store",
+                  "upstream",
+                  "advisories",
+                  "inspection",
+                  "vetting")),
           Map.entry(
               "cli",
               Set.of(

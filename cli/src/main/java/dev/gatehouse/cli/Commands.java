@@ -5,6 +5,11 @@ import dev.gatehouse.cli.client.ClientCommand;
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
 import dev.gatehouse.cli.serve.ServeCommand;
+import dev.gatehouse.cli.vetting.AuditLogCommand;
+import dev.gatehouse.cli.vetting.DecideCommand;
+import dev.gatehouse.cli.vetting.ExposureCommand;
+import dev.gatehouse.cli.vetting.VetCommand;
+import dev.gatehouse.cli.vetting.WhyCommand;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
@@ -50,7 +55,14 @@ public final class Commands {
         new CommandLine(new Commands())
             .addSubcommand(new AuditCommand(environment, Version.text()))
             .addSubcommand(new ServeCommand(environment, Version.text()))
-            .addSubcommand(new ClientCommand(environment));
+            .addSubcommand(new ClientCommand(environment))
+            .addSubcommand(new VetCommand(environment))
+            .addSubcommand(new WhyCommand(environment))
+            .addSubcommand(new DecideCommand.Approve(environment))
+            .addSubcommand(new DecideCommand.Refuse(environment))
+            .addSubcommand(new DecideCommand.Recall(environment))
+            .addSubcommand(new ExposureCommand(environment))
+            .addSubcommand(new AuditLogCommand(environment));
     commandLine.setExecutionExceptionHandler((e, command, _) -> failed(e, command));
     commandLine.setParameterExceptionHandler((e, _) -> misused(e));
     commandLine.setUsageHelpWidth(100);

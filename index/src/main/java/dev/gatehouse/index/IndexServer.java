@@ -19,6 +19,8 @@ import dev.gatehouse.upstream.Upstream;
 import dev.gatehouse.upstream.UpstreamRoutes;
 import dev.gatehouse.upstream.UpstreamSettings;
 import dev.gatehouse.upstream.Upstreams;
+import dev.gatehouse.vetting.Vetting;
+import dev.gatehouse.vetting.VettingSettings;
 import dev.gatehouse.vetting.policy.Policy;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -60,12 +62,14 @@ public final class IndexServer implements AutoCloseable {
   private final List<UpstreamSettings> upstreamSettings;
   private final List<Upstream> upstreams;
   private final Mirror mirror;
+  private final Vetting vetting;
   private final Listings listings;
   private final URI address;
 
   private IndexServer(
       IndexSettings settings,
       Policy policy,
+      VettingSettings vettingSettings,
       List<UpstreamSettings> upstreamSettings,
       OutboundSettings outboundSettings,
       Clock clock)
@@ -82,11 +86,28 @@ public final class IndexServer implements AutoCloseable {
       PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       parts.add(metrics::close);
       this.mirror = Mirror.open(database, blobs, routes(policy), clock, PATIENCE, waiting, metrics);
-      this.listings = new Listings(mirror, policy);
+      this.vetting =
+          Vetting.open(
+              database,
+              vettingSettings,
+              policy,
+              outbound,
+              folder.path().resolve("advisories"),
+              clock);
+      parts.add(vetting);
+      vetting.start(recalled -> LOG.log(Level.WARNING, "Recalled {0}", recalled));
+      this.listings = new Listings(mirror, vetting, this::isFolder, clock);
       Clients clients = Clients.open(database, clock, new SecureRandom(), folder.adminToken());
       Handler routes =
           Routes.handler(
-              settings, clients, listings, mirror.artifacts(), metrics, () -> isReadable(database));
+              settings,
+              clients,
+              listings,
+              mirror.artifacts(),
+              vetting,
+              clock,
+              metrics,
+              () -> isReadable(database));
       Path logs = folder.path().resolve("logs");
       PrivateFiles.createFolders(logs);
       HttpFront front = parts.add(HttpFront.open(settings, routes, logs, clock, metrics));
@@ -101,18 +122,20 @@ public final class IndexServer implements AutoCloseable {
   /**
    * Starts an index.
    *
+   * @param vetting what a start decides about the vetting
    * @param upstreams where artifacts come from; no two may claim the same project
    * @throws IndexStartException where it cannot be; nothing is left open then
    */
   public static IndexServer start(
       IndexSettings settings,
       Policy policy,
+      VettingSettings vetting,
       List<UpstreamSettings> upstreams,
       OutboundSettings outbound,
       Clock clock)
       throws IndexStartException {
     try {
-      return new IndexServer(settings, policy, upstreams, outbound, clock);
+      return new IndexServer(settings, policy, vetting, upstreams, outbound, clock);
     } catch (DataFolderInUseException e) {
       throw new IndexStartException(false, String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {
@@ -142,6 +165,14 @@ public final class IndexServer implements AutoCloseable {
 
   private UpstreamRoutes routes(Policy policy) {
     return UpstreamRoutes.of(upstreamSettings, upstreams, policy.privateNames());
+  }
+
+  /** Whoever filled a folder decided what lies in it, and a file's age there says nothing. */
+  private boolean isFolder(String upstream) {
+    return upstreamSettings.stream()
+        .anyMatch(
+            settings ->
+                settings.name().equals(upstream) && settings.url().getScheme().equals("file"));
   }
 
   private static boolean isReadable(Database database) {
@@ -178,7 +209,7 @@ public final class IndexServer implements AutoCloseable {
   /** Puts another policy in force: for every surface, from the next request on. */
   public void apply(Policy policy) {
     mirror.pages().apply(routes(policy));
-    listings.apply(policy);
+    vetting.apply(policy, "configuration");
   }
 
   /** Blocks until the server was closed. */

@@ -31,6 +31,7 @@ class ListenIT {
                   IndexServer.start(
                       settings,
                       Policy.observing(),
+                      RunningIndex.VETTING,
                       List.of(),
                       OutboundSettings.direct(),
                       Clock.systemUTC()))

@@ -10,6 +10,8 @@ import dev.gatehouse.outbound.OutboundSettings;
 import dev.gatehouse.outbound.Secret;
 import dev.gatehouse.packaging.name.ProjectPattern;
 import dev.gatehouse.upstream.UpstreamSettings;
+import dev.gatehouse.vetting.VettingSettings;
+import dev.gatehouse.vetting.evidence.AdvisorySettings;
 import dev.gatehouse.vetting.policy.Policy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,6 +45,10 @@ final class RunningIndex implements AutoCloseable {
   /** When the clock stands at the start: the hour of the LiteLLM incident. */
   static final Instant START = Instant.parse("2026-03-24T10:52:00Z");
 
+  /** Without advisories but those that are built in. */
+  static final VettingSettings VETTING =
+      new VettingSettings(AdvisorySettings.BUILT_IN, VettingSettings.KEEP_DOWNLOADS, "test");
+
   private final AtomicReference<Instant> now;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Setup setup;
@@ -57,7 +63,12 @@ final class RunningIndex implements AutoCloseable {
   private IndexServer start() {
     try {
       return IndexServer.start(
-          setup.settings(), setup.policy, setup.upstreams, OutboundSettings.direct(), clock());
+          setup.settings(),
+          setup.policy,
+          new VettingSettings(setup.advisories, VettingSettings.KEEP_DOWNLOADS, "test"),
+          setup.upstreams,
+          OutboundSettings.direct(),
+          clock());
     } catch (IndexStartException e) {
       throw new IllegalStateException(e);
     }
@@ -94,6 +105,7 @@ final class RunningIndex implements AutoCloseable {
     private final List<UpstreamSettings> upstreams = new ArrayList<>();
     private final List<AddressRange> proxies = new ArrayList<>();
     private Policy policy = Policy.observing();
+    private AdvisorySettings advisories = AdvisorySettings.BUILT_IN;
     private AnonymousReading anonymous = AnonymousReading.LOOPBACK;
     private @Nullable URI publicUrl;
     private @Nullable TlsFiles tls;
@@ -120,6 +132,11 @@ final class RunningIndex implements AutoCloseable {
 
     Setup policy(Policy value) {
       this.policy = value;
+      return this;
+    }
+
+    Setup advisories(AdvisorySettings value) {
+      this.advisories = value;
       return this;
     }
 

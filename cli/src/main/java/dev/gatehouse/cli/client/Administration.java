@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Asks a running server through its administration API. Whatever goes wrong becomes a {@link
  * CommandFailure}.
  */
-final class Administration implements AutoCloseable {
+public final class Administration implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int MOST_BYTES = 16 * 1024 * 1024;
   private static final Limits LIMITS =
@@ -41,16 +41,19 @@ final class Administration implements AutoCloseable {
     this.outbound = new Outbound(outbound);
   }
 
-  JsonNode get(String path) {
+  /** Asks for what is below {@code /api/}. */
+  public JsonNode get(String path) {
     return send(request("GET", path).build());
   }
 
-  JsonNode post(String path, Map<String, Object> members) {
+  /** Sends an object to what is below {@code /api/}. */
+  public JsonNode post(String path, Map<String, Object> members) {
     return send(
         request("POST", path).body(JSON.writeValueAsBytes(members), "application/json").build());
   }
 
-  void delete(String path) {
+  /** Removes what is below {@code /api/}. */
+  public void delete(String path) {
     send(request("DELETE", path).build());
   }
 

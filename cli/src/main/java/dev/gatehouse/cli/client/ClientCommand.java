@@ -2,17 +2,11 @@ package dev.gatehouse.cli.client;
 
 import static dev.gatehouse.packaging.MalformedException.quoted;
 
-import dev.gatehouse.cli.configuration.ConfigurationException;
-import dev.gatehouse.cli.configuration.ConfigurationFile;
-import dev.gatehouse.cli.configuration.LocalSettings;
-import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
 import dev.gatehouse.index.client.Role;
-import dev.gatehouse.outbound.OutboundSettings;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +17,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,27 +40,7 @@ public final class ClientCommand {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = "--server",
-      scope = ScopeType.INHERIT,
-      paramLabel = "URL",
-      description = "the server to ask (default: GATEHOUSE_URL, else that of the data folder)")
-  private @Nullable String server;
-
-  @Option(
-      names = "--data",
-      scope = ScopeType.INHERIT,
-      paramLabel = "FOLDER",
-      description =
-          "the server's data folder (default: as the configuration says, else gatehouse-data)")
-  private @Nullable Path data;
-
-  @Option(
-      names = "--config",
-      scope = ScopeType.INHERIT,
-      paramLabel = "FILE",
-      description = "the server's configuration (default: gatehouse.toml)")
-  private @Nullable Path config;
+  @Mixin private AskOptions server = new AskOptions();
 
   @Option(
       names = "--format",
@@ -142,7 +117,7 @@ public final class ClientCommand {
                     words(client.path("roles")),
                     client.path("created").asString("")));
           }
-          aligned(rows).forEach(out()::println);
+          TextTable.aligned(rows).forEach(out()::println);
         });
   }
 
@@ -161,31 +136,15 @@ public final class ClientCommand {
   }
 
   private int ask(Consumer<Administration> question) {
-    LocalSettings local = local();
-    ServerLocation location = ServerLocation.find(server, local.data(), data != null, environment);
-    try (Administration administration =
-        new Administration(location, OutboundSettings.of(proxies(location), local.caFile()))) {
-      question.accept(administration);
-    }
+    server.ask(
+        environment,
+        administration -> {
+          question.accept(administration);
+          return true;
+        });
     out().flush();
     err().flush();
     return ExitCode.DONE.code();
-  }
-
-  /** What listens on this machine is not reached through a proxy. */
-  private Map<String, String> proxies(ServerLocation location) {
-    return location.isLoopback() ? Map.of() : environment;
-  }
-
-  private LocalSettings local() {
-    try {
-      return LocalSettings.read(ConfigurationFile.of(config, data), data);
-    } catch (ConfigurationException e) {
-      throw new CommandFailure(
-          ExitCode.WRONG_USE,
-          "Could not find the data folder: " + e.getMessage(),
-          "Mend the configuration, or name the data folder with --data.");
-    }
   }
 
   private PrintWriter out() {
@@ -200,26 +159,6 @@ public final class ClientCommand {
     return StreamSupport.stream(array.spliterator(), false)
         .map(word -> word.asString(""))
         .collect(Collectors.joining(", "));
-  }
-
-  private static List<String> aligned(List<List<String>> rows) {
-    int[] widths = new int[rows.getFirst().size()];
-    rows.forEach(
-        row -> {
-          for (int i = 0; i < widths.length; i++) {
-            widths[i] = Math.max(widths[i], row.get(i).length());
-          }
-        });
-    return rows.stream()
-        .map(
-            row -> {
-              StringBuilder line = new StringBuilder();
-              for (int i = 0; i < widths.length; i++) {
-                line.append(row.get(i)).repeat(" ", widths[i] + 2 - row.get(i).length());
-              }
-              return line.toString().stripTrailing();
-            })
-        .toList();
   }
 
   /** Reads {@code --role}. */

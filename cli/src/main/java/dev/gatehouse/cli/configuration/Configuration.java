@@ -2,6 +2,7 @@ package dev.gatehouse.cli.configuration;
 
 import dev.gatehouse.index.settings.IndexSettings;
 import dev.gatehouse.upstream.UpstreamSettings;
+import dev.gatehouse.vetting.evidence.AdvisorySettings;
 import dev.gatehouse.vetting.policy.Policy;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param caFile {@code ca-file} of {@code [outbound]}; null: the JDK's own trust alone
  * @param upstreams {@code [[upstream]]}, at least one
  * @param policy {@code [policy]}, {@code [[allow]]} and {@code [[deny]]}
+ * @param advisories {@code [advisories]}
  */
 public record Configuration(
-    IndexSettings index, @Nullable Path caFile, List<UpstreamSettings> upstreams, Policy policy) {
+    IndexSettings index,
+    @Nullable Path caFile,
+    List<UpstreamSettings> upstreams,
+    Policy policy,
+    AdvisorySettings advisories) {
   public Configuration {
     upstreams = List.copyOf(upstreams);
   }

@@ -7,6 +7,7 @@ import dev.gatehouse.index.settings.AnonymousReading;
 import dev.gatehouse.index.settings.IndexSettings;
 import dev.gatehouse.index.settings.TlsFiles;
 import dev.gatehouse.upstream.UpstreamSettings;
+import dev.gatehouse.vetting.evidence.AdvisorySettings;
 import dev.gatehouse.vetting.policy.Policy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -82,8 +83,11 @@ public final class ConfigurationReader {
             single(tables, Table.POLICY, problems),
             tables.getOrDefault(Table.ALLOW, List.of()),
             tables.getOrDefault(Table.DENY, List.of()));
+    List<UpstreamSettings> chosen = chosen(upstreams);
+    AdvisorySettings advisories =
+        AdvisoriesReader.read(single(tables, Table.ADVISORIES, problems), folder, chosen);
     problems.throwIfAny();
-    return new Configuration(index, caFile.orElse(null), chosen(upstreams), policy);
+    return new Configuration(index, caFile.orElse(null), chosen, policy, advisories);
   }
 
   /** The folder that a file's relative paths start from, and beside which its data lies. */

@@ -12,9 +12,7 @@ final class LaterSettings {
       Map.of(
           "gateway", "this version has no LLM gateway yet; leave the table out",
           "index.database", "this version keeps everything in one folder; use data",
-          "index.blobs", "this version keeps everything in one folder; use data",
-          "policy.minimum-age",
-              "this version has no age rule yet; use mode = \"allowlist\" and [[allow]] to decide what comes in");
+          "index.blobs", "this version keeps everything in one folder; use data");
 
   private LaterSettings() {}
 

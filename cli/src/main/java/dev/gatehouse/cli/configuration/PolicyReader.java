@@ -2,6 +2,7 @@ package dev.gatehouse.cli.configuration;
 
 import static dev.gatehouse.packaging.MalformedException.quoted;
 
+import dev.gatehouse.advisories.AdvisorySeverity;
 import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.name.ProjectPattern;
@@ -10,8 +11,12 @@ import dev.gatehouse.vetting.policy.AllowRule;
 import dev.gatehouse.vetting.policy.DenyRule;
 import dev.gatehouse.vetting.policy.Mode;
 import dev.gatehouse.vetting.policy.Policy;
+import dev.gatehouse.vetting.policy.VettingRules;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -20,10 +25,14 @@ import java.util.function.Function;
 final class PolicyReader {
   private static final Function<String, Mode> MODE = TableReader.oneOf(Mode.values(), Mode::text);
 
+  private static final Function<String, AdvisorySeverity> SEVERITY =
+      TableReader.oneOf(
+          AdvisorySeverity.values(), severity -> severity.name().toLowerCase(Locale.ROOT));
+
   private PolicyReader() {}
 
   static Policy read(TableReader policy, List<TableReader> allow, List<TableReader> deny) {
-    Mode mode = policy.find(Setting.MODE, PolicyReader::mode).orElse(Mode.OBSERVE);
+    Mode mode = policy.find(Setting.MODE, MODE).orElse(Mode.VETTED);
     List<ProjectPattern> privateNames = policy.list(Setting.PRIVATE, ProjectPattern::parse);
     List<AllowRule> allowRules = new ArrayList<>();
     for (TableReader table : allow) {
@@ -33,7 +42,7 @@ final class PolicyReader {
     for (TableReader table : deny) {
       deny(table).ifPresent(denyRules::add);
     }
-    return new Policy(mode, privateNames, allowRules, denyRules);
+    return new Policy(mode, privateNames, allowRules, denyRules, vetting(policy));
   }
 
   private static Optional<AllowRule> allow(TableReader table) {
@@ -52,12 +61,43 @@ final class PolicyReader {
         .map(project -> new DenyRule(project, versions, reason));
   }
 
-  private static Mode mode(String text) {
-    if (text.equals("vetted")) {
-      throw new IllegalArgumentException(
-          "this version does not vet artifacts yet; use \"observe\", or \"allowlist\" with [[allow]] to decide what comes in");
+  private static VettingRules vetting(TableReader policy) {
+    VettingRules standard = VettingRules.DEFAULT;
+    long approvers =
+        policy
+            .find(Setting.AGE_APPROVERS, Long.class, "a number")
+            .orElse((long) standard.ageApprovers());
+    if (approvers < 1 || approvers > 100) {
+      policy.problem(Setting.AGE_APPROVERS, "must be 1 to 100, not " + approvers);
+      approvers = standard.ageApprovers();
     }
-    return MODE.apply(text);
+    return new VettingRules(
+        policy.find(Setting.MINIMUM_AGE, Durations::parse).orElse(standard.minimumAge()),
+        policy.list(Setting.EXEMPT, ProjectPattern::parse),
+        policy.find(Setting.NOT_AFTER, PolicyReader::instant).orElse(null),
+        (int) approvers,
+        policy.find(Setting.INSPECT, Boolean.class, "true or false").orElse(standard.inspect()),
+        policy
+            .find(Setting.VULNERABILITIES, PolicyReader::severity)
+            .orElse(Optional.ofNullable(standard.vulnerabilities()))
+            .orElse(null),
+        policy
+            .find(Setting.STALE_ADVISORIES, Durations::parsePositive)
+            .orElse(standard.staleAdvisories()));
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "must be a time in UTC such as \"2026-03-24T10:00:00Z\", not " + quoted(text));
+    }
+  }
+
+  /** Empty: none holds. */
+  private static Optional<AdvisorySeverity> severity(String text) {
+    return text.equals("never") ? Optional.empty() : Optional.of(SEVERITY.apply(text));
   }
 
   private static ProjectName project(String text) {

@@ -88,15 +88,78 @@ public enum Setting {
   MODE(
       Table.POLICY,
       "mode",
-      "`observe` or `allowlist`",
-      "`observe`",
-      "`observe` admits all but what is denied, `allowlist` admits only what is allowed."),
+      "`vetted`, `observe` or `allowlist`",
+      "`vetted`",
+      "`vetted` admits what nothing speaks against, `observe` admits all but what is denied, `allowlist` admits only"
+          + " what is allowed."),
   PRIVATE(
       Table.POLICY,
       "private",
       "list of patterns",
       "none",
       "Projects that are never asked of an upstream that does not list them in its `projects`."),
+  MINIMUM_AGE(
+      Table.POLICY,
+      "minimum-age",
+      "time, such as `\"7d\"` or `\"12h\"`",
+      "`\"7d\"`",
+      "In the mode `vetted`: how long a file must have been public before it is served. `\"0d\"` turns the rule off."
+          + " Files of folders have no age."),
+  EXEMPT(
+      Table.POLICY,
+      "exempt",
+      "list of project patterns",
+      "none",
+      "Projects whose files may be younger, such as `\"acme-*\"`."),
+  NOT_AFTER(
+      Table.POLICY,
+      "not-after",
+      "time, such as `\"2026-03-24T10:00:00Z\"`",
+      "none",
+      "Nothing that was published after it is served, whatever else speaks for it: for the day of an incident."),
+  AGE_APPROVERS(
+      Table.POLICY,
+      "age-approvers",
+      "number",
+      "`2`",
+      "How many people, each under a name of their own, have to approve a file before it is served younger than"
+          + " `minimum-age`."),
+  INSPECT(
+      Table.POLICY,
+      "inspect",
+      "`true` or `false`",
+      "`true`",
+      "Whether, in the mode `vetted`, every artifact is inspected before its last byte leaves."),
+  ADVISORIES_SOURCE(
+      Table.ADVISORIES,
+      "source",
+      "address, file or folder; `\"none\"`",
+      "OSV's archive where an upstream is of https, else none",
+      "OSV records about PyPI: an https address, or a file, folder or zip."),
+  ADVISORIES_REFRESH(
+      Table.ADVISORIES,
+      "refresh",
+      "time",
+      "`\"1h\"`",
+      "How often the source is asked for what is new."),
+  STALE_ADVISORIES(
+      Table.POLICY,
+      "stale-advisories",
+      "time",
+      "`\"3d\"`",
+      "How old the advisories may be before the mode `vetted` holds files."),
+  VULNERABILITIES(
+      Table.POLICY,
+      "vulnerabilities",
+      "`critical`, `high`, `medium`, `low` or `never`",
+      "`critical`",
+      "From which severity on a known vulnerability holds a version in the mode `vetted`. Malware is always refused."),
+  ADVISORIES_BUILT_IN(
+      Table.ADVISORIES,
+      "built-in",
+      "`true` or `false`",
+      "`true`",
+      "Whether the incidents that are built in count as well."),
   ALLOW_PROJECT(Table.ALLOW, "project", "project name", "required", "Whose artifacts are allowed."),
   ALLOW_VERSIONS(
       Table.ALLOW,

@@ -15,7 +15,17 @@ public enum Table {
       "An index that artifacts are taken from. None given: `https://pypi.org/simple/` alone. A project is asked of"
           + " exactly one upstream."),
   POLICY("policy", false, true, "What is admitted."),
-  ALLOW("allow", true, true, "What the mode `allowlist` admits."),
+  ADVISORIES(
+      "advisories",
+      false,
+      false,
+      "What is publicly known to be malicious or vulnerable, and where that is told."),
+  ALLOW(
+      "allow",
+      true,
+      true,
+      "What the mode `allowlist` admits. In the mode `vetted` an entry lifts a hold only where it names exact versions"
+          + " (`==`) or hashes, and a refusal only where it names the hash."),
   DENY("deny", true, true, "What is refused, in every mode.");
 
   private final String key;

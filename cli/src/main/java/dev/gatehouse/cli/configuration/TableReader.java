@@ -101,6 +101,16 @@ final class TableReader {
     return find(setting, parse);
   }
 
+  /** The key's value where it is of this kind, which the message calls so. */
+  <T> Optional<T> find(Setting setting, Class<T> type, String word) {
+    Object value = value(setting);
+    if (value == null || type.isInstance(value)) {
+      return Optional.ofNullable(type.cast(value));
+    }
+    problem(setting, "must be " + word + ", not " + kind(value));
+    return Optional.empty();
+  }
+
   /** The values of a list; empty where the key is not there. */
   <T> List<T> list(Setting setting, Function<String, T> parse) {
     return switch (value(setting)) {

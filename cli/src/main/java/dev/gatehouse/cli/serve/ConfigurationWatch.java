@@ -142,6 +142,9 @@ final class ConfigurationWatch {
     if (!Objects.equals(read.caFile(), started.caFile())) {
       tables.add(Table.OUTBOUND);
     }
+    if (!read.advisories().equals(started.advisories())) {
+      tables.add(Table.ADVISORIES);
+    }
     if (!read.upstreams().equals(started.upstreams())) {
       tables.add(Table.UPSTREAM);
     }

@@ -10,6 +10,7 @@ import dev.gatehouse.cli.outcome.ExitCode;
 import dev.gatehouse.index.IndexServer;
 import dev.gatehouse.index.IndexStartException;
 import dev.gatehouse.outbound.OutboundSettings;
+import dev.gatehouse.vetting.VettingSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.System.Logger;
@@ -95,6 +96,7 @@ final class Serving {
       return IndexServer.start(
           configuration.index(),
           configuration.policy(),
+          new VettingSettings(configuration.advisories(), VettingSettings.KEEP_DOWNLOADS, version),
           configuration.upstreams(),
           outbound(configuration),
           Clock.systemUTC());

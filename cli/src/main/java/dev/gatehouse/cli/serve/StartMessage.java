@@ -5,9 +5,13 @@ import dev.gatehouse.cli.configuration.ConfigurationFile;
 import dev.gatehouse.index.settings.AnonymousReading;
 import dev.gatehouse.packaging.name.ProjectPattern;
 import dev.gatehouse.upstream.UpstreamSettings;
+import dev.gatehouse.vetting.policy.Mode;
+import dev.gatehouse.vetting.policy.VettingRules;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a person reads when the server has started: what runs, and how to point clients at it. */
@@ -40,6 +44,7 @@ final class StartMessage {
             + configuration.policy().mode().text()
             + ": "
             + configuration.policy().mode().meaning());
+    lines.addAll(vetting(configuration));
     String label = "  upstreams  ";
     for (UpstreamSettings upstream : configuration.upstreams()) {
       lines.add(label + upstream.name() + "  " + upstream.url() + projects(upstream));
@@ -52,6 +57,31 @@ final class StartMessage {
     }
     lines.add("");
     return lines;
+  }
+
+  private static List<String> vetting(Configuration configuration) {
+    List<String> lines = new ArrayList<>();
+    VettingRules rules = configuration.policy().vetting();
+    if (configuration.policy().mode() == Mode.VETTED) {
+      lines.add(
+          rules.minimumAge().isZero()
+              ? "  age        does not matter"
+              : "  age        %s; younger files with %d approvers"
+                  .formatted(days(rules.minimumAge()), rules.ageApprovers()));
+      if (!rules.inspect()) {
+        lines.add("  inspection none: artifacts leave without being looked at");
+      }
+    }
+    String source = configuration.advisories().source();
+    lines.add(
+        "  advisories " + (source == null ? "none but the incidents that are built in" : source));
+    return lines;
+  }
+
+  private static String days(Duration age) {
+    return age.toHoursPart() == 0 && age.toMinutesPart() == 0 && age.toSecondsPart() == 0
+        ? age.toDays() + (age.toDays() == 1 ? " day" : " days")
+        : age.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 
   private static String projects(UpstreamSettings upstream) {

@@ -15,16 +15,20 @@ import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.name.ProjectPattern;
 import dev.gatehouse.packaging.version.SpecifierSet;
 import dev.gatehouse.upstream.UpstreamSettings;
+import dev.gatehouse.vetting.evidence.AdvisorySettings;
 import dev.gatehouse.vetting.policy.AllowRule;
 import dev.gatehouse.vetting.policy.DenyRule;
 import dev.gatehouse.vetting.policy.Mode;
 import dev.gatehouse.vetting.policy.Policy;
+import dev.gatehouse.vetting.policy.VettingRules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,7 +67,16 @@ class ConfigurationReaderTest {
                         null,
                         List.of(),
                         List.of())),
-                Policy.observing()));
+                new Policy(Mode.VETTED, List.of(), List.of(), List.of()),
+                new AdvisorySettings(AdvisoriesReader.OSV, Duration.ofHours(1), true)));
+  }
+
+  @Test
+  void asksNobodyOnTheInternetForAdvisoriesWhereNoUpstreamIsThere() throws ConfigurationException {
+    assertThat(
+            read("[[upstream]]\nname = \"here\"\nurl = \"file:wheels/\"\n").advisories().source())
+        .isNull();
+    assertThat(read("[advisories]\nsource = \"none\"\n").advisories().source()).isNull();
   }
 
   @Test
@@ -100,6 +113,18 @@ class ConfigurationReaderTest {
         [policy]
         mode = "allowlist"
         private = ["acme-*"]
+        minimum-age = "36h"
+        exempt = ["acme-*"]
+        not-after = "2026-03-24T10:00:00Z"
+        age-approvers = 3
+        inspect = false
+        stale-advisories = "30m"
+        vulnerabilities = "never"
+
+        [advisories]
+        source = "osv/all.zip"
+        refresh = "45s"
+        built-in = false
 
         [[allow]]
         project = "LiteLLM"
@@ -149,7 +174,19 @@ class ConfigurationReaderTest {
                     new DenyRule(
                         ProjectName.parse("litellm"),
                         List.of(SpecifierSet.parse("==1.82.7"), SpecifierSet.parse("==1.82.8")),
-                        "MAL-2026-2144"))));
+                        "MAL-2026-2144")),
+                new VettingRules(
+                    Duration.ofHours(36),
+                    List.of(ProjectPattern.parse("acme-*")),
+                    Instant.parse("2026-03-24T10:00:00Z"),
+                    3,
+                    false,
+                    null,
+                    Duration.ofMinutes(30))));
+    assertThat(configuration.advisories())
+        .isEqualTo(
+            new AdvisorySettings(
+                folder.resolve("osv/all.zip").toString(), Duration.ofSeconds(45), false));
     // A key that this file leaves out is a key that this test does not show to work.
     assertThat(Setting.values())
         .allSatisfy(setting -> assertThat(text).contains("\n" + setting.key() + " = "));
@@ -230,15 +267,23 @@ class ConfigurationReaderTest {
         bad("[[policy]]\n", "1: policy: must be written as [policy], once"),
         bad("policy = 1\n", "1: policy: must be written as [policy], once"),
         bad("deny = [1]\n", "1: deny: must be written as [[deny]], one for each"),
+        bad(
+            "[policy]\nminimum-age = \"a week\"\n",
+            "2: [policy] minimum-age: must be a number with d, h, m or s, such as \"7d\", not \"a week\""),
+        bad("[policy]\nage-approvers = 0\n", "2: [policy] age-approvers: must be 1 to 100, not 0"),
+        bad(
+            "[policy]\ninspect = \"no\"\n",
+            "2: [policy] inspect: must be true or false, not a text"),
+        bad(
+            "[policy]\nnot-after = \"yesterday\"\n",
+            "2: [policy] not-after: must be a time in UTC such as \"2026-03-24T10:00:00Z\", not \"yesterday\""),
+        bad(
+            "[policy]\nvulnerabilities = \"bad\"\n",
+            "2: [policy] vulnerabilities: must be \"critical\" or \"high\" or \"medium\" or \"low\", not \"bad\""),
+        bad(
+            "[advisories]\nrefresh = \"0s\"\n",
+            "2: [advisories] refresh: must be more than nothing, not \"0s\""),
         // What later versions have.
-        bad(
-            "[policy]\nminimum-age = \"7d\"\n",
-            "2: [policy] minimum-age: this version has no age rule yet; use mode = \"allowlist\" and [[allow]] to decide"
-                + " what comes in"),
-        bad(
-            "[policy]\nmode = \"vetted\"\n",
-            "2: [policy] mode: this version does not vet artifacts yet; use \"observe\", or \"allowlist\" with [[allow]] to"
-                + " decide what comes in"),
         bad(
             "[index]\ndatabase = \"x\"\n",
             "2: [index] database: this version keeps everything in one folder; use data"),
@@ -287,7 +332,7 @@ class ConfigurationReaderTest {
             "2: [outbound] ca-file: there is no readable file FOLDER/none.pem"),
         bad(
             "[policy]\nmode = \"strict\"\n",
-            "2: [policy] mode: must be \"observe\" or \"allowlist\", not \"strict\""),
+            "2: [policy] mode: must be \"observe\" or \"vetted\" or \"allowlist\", not \"strict\""),
         bad(
             "[policy]\nprivate = [\"*-acme\"]\n",
             "2: [policy] private: a pattern is a project name (\"acme\") or the beginning of one and a '*' (\"acme-*\"), not"
@@ -357,7 +402,7 @@ class ConfigurationReaderTest {
         // All of them at once, in the order of the lines.
         bad(
             "[policy]\nmode = \"x\"\n[index]\nlisten = 1\n[outbound]\nca = \"x\"\n",
-            "2: [policy] mode: must be \"observe\" or \"allowlist\", not \"x\"",
+            "2: [policy] mode: must be \"observe\" or \"vetted\" or \"allowlist\", not \"x\"",
             "4: [index] listen: must be a text in quotation marks, not a number",
             "6: [outbound] \"ca\": no such key; there are ca-file"));
   }

@@ -15,6 +15,8 @@ import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.SpecifierSet;
 import dev.gatehouse.samples.WheelBuilder;
 import dev.gatehouse.upstream.UpstreamSettings;
+import dev.gatehouse.vetting.VettingSettings;
+import dev.gatehouse.vetting.evidence.AdvisorySettings;
 import dev.gatehouse.vetting.policy.DenyRule;
 import dev.gatehouse.vetting.policy.Mode;
 import dev.gatehouse.vetting.policy.Policy;
@@ -123,7 +125,12 @@ abstract class InstallerContract {
             AnonymousReading.LOOPBACK);
     UpstreamSettings source = new UpstreamSettings("source", upstream, null, List.of(), List.of());
     return IndexServer.start(
-        settings, policy, List.of(source), OutboundSettings.direct(), Clock.systemUTC());
+        settings,
+        policy,
+        new VettingSettings(AdvisorySettings.BUILT_IN, VettingSettings.KEEP_DOWNLOADS, "test"),
+        List.of(source),
+        OutboundSettings.direct(),
+        Clock.systemUTC());
   }
 
   private static URI simple(IndexServer server) {

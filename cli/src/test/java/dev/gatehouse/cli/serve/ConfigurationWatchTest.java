@@ -58,7 +58,7 @@ class ConfigurationWatchTest {
     assertThat(applied)
         .containsExactly(
             new Policy(
-                Mode.OBSERVE,
+                Mode.VETTED,
                 List.of(),
                 List.of(),
                 List.of(new DenyRule(ProjectName.parse("litellm"), List.of(), ""))));
@@ -66,7 +66,7 @@ class ConfigurationWatchTest {
         .containsExactly(
             "INFO "
                 + file()
-                + " has changed and is in force: mode observe, 0 private, 0 allow, 1 deny");
+                + " has changed and is in force: mode vetted, 0 private, 0 allow, 1 deny");
   }
 
   @Test
@@ -99,7 +99,7 @@ class ConfigurationWatchTest {
   void keepsTheLastGoodOneWhenAnEditIsBroken() throws Exception {
     ConfigurationWatch watch = watch(DENY);
 
-    write("[policy]\nmode = \"vetted\"\nprivat = [\"acme\"]\n");
+    write("[policy]\nmode = \"strict\"\nprivat = [\"acme\"]\n");
     lookTwice(watch);
     lookTwice(watch);
 
@@ -108,8 +108,7 @@ class ConfigurationWatchTest {
         .containsExactly(
             "SEVERE "
                 + file()
-                + ":2: [policy] mode: this version does not vet artifacts yet; use \"observe\", or \"allowlist\" with [[allow]]"
-                + " to decide what comes in",
+                + ":2: [policy] mode: must be \"observe\" or \"vetted\" or \"allowlist\", not \"strict\"",
             "SEVERE " + file() + ":3: [policy] \"privat\": no such key; did you mean private?",
             "SEVERE " + file() + " is wrong; the last good configuration stays in force");
   }
@@ -168,7 +167,7 @@ class ConfigurationWatchTest {
         .containsExactly(
             "INFO "
                 + file()
-                + " has changed and is in force: mode observe, 0 private, 0 allow, 1 deny",
+                + " has changed and is in force: mode vetted, 0 private, 0 allow, 1 deny",
             "WARNING "
                 + file()
                 + " has changed in [index], [[upstream]]: that takes effect at the next start");

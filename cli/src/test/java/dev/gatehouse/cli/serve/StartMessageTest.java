@@ -24,7 +24,9 @@ class StartMessageTest {
 
               data       /srv/gatehouse-data
               settings   the defaults; there is no /srv/gatehouse.toml
-              mode       observe: admits all but what is denied
+              mode       vetted: admits only what was vetted
+              age        7 days; younger files with 2 approvers
+              advisories https://osv-vulnerabilities.storage.googleapis.com/PyPI/all.zip
               upstreams  pypi  https://pypi.org/simple/
               reading    from this machine without a token, from others with one
 
@@ -63,6 +65,7 @@ class StartMessageTest {
             """
               settings   /srv/gatehouse.toml, followed while running
               mode       allowlist: admits only what is allowed
+              advisories https://osv-vulnerabilities.storage.googleapis.com/PyPI/all.zip
               upstreams  pypi  https://pypi.org/simple/
                          ours  https://ours.example/simple/  (only acme-*, tools)
             """)

@@ -9,6 +9,8 @@ enum Access {
   OPEN,
   /** To be allowed to read, by a token or as the anonymous. */
   READ,
+  /** An approver's token: to release, refuse and recall, and to see why and who. */
+  APPROVE,
   /** An administrator's token, on loopback too: else malicious local code approves itself. */
   ADMINISTER;
 
@@ -17,6 +19,7 @@ enum Access {
     switch (this) {
       case OPEN -> {}
       case READ -> checkReading(caller, anonymous);
+      case APPROVE -> checkRole(caller, Role.APPROVER);
       case ADMINISTER -> checkRole(caller, Role.ADMIN);
     }
   }

@@ -4,21 +4,15 @@ import dev.gatehouse.index.client.Client;
 import dev.gatehouse.index.client.Clients;
 import dev.gatehouse.index.client.Role;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.jetty.http.HttpHeader;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code /api/clients}: who has a token. */
 final class ClientsEndpoint implements Endpoint {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final Clients clients;
 
   ClientsEndpoint(Clients clients) {
@@ -41,21 +35,21 @@ final class ClientsEndpoint implements Endpoint {
 
   private void list(Exchange exchange) {
     List<Map<String, Object>> all = clients.all().stream().map(ClientsEndpoint::describe).toList();
-    send(exchange, 200, Map.of("clients", all));
+    JsonApi.send(exchange, 200, Map.of("clients", all));
   }
 
   private void add(Exchange exchange) throws IOException {
-    JsonNode body = parse(exchange.body());
+    JsonNode body = JsonApi.body(exchange);
     String name = body.path("name").asString("");
     if (!Client.isName(name)) {
-      throw invalid(
+      throw JsonApi.invalid(
           "name", "It takes 1 to 100 letters, digits, dots, dashes, underscores or at signs.");
     }
     switch (clients.add(name, roles(body.path("roles")))) {
       case Clients.Added.Client added -> {
         Map<String, Object> answer = describe(added.client());
         answer.put("token", added.token().reveal());
-        send(exchange, 201, answer);
+        JsonApi.send(exchange, 201, answer);
       }
       case Clients.Added.NameTaken _ ->
           throw new Problem(
@@ -75,10 +69,13 @@ final class ClientsEndpoint implements Endpoint {
       roles.add(
           Role.find(word.asString(""))
               .orElseThrow(
-                  () -> invalid("roles", "Roles are reader, publisher, approver and admin.")));
+                  () ->
+                      JsonApi.invalid(
+                          "roles", "Roles are reader, publisher, approver and admin.")));
     }
     if (roles.isEmpty()) {
-      throw invalid("roles", "At least one is needed: reader, publisher, approver or admin.");
+      throw JsonApi.invalid(
+          "roles", "At least one is needed: reader, publisher, approver or admin.");
     }
     return roles;
   }
@@ -96,27 +93,6 @@ final class ClientsEndpoint implements Endpoint {
     exchange.status(204).end();
   }
 
-  private static JsonNode parse(byte[] body) {
-    try {
-      JsonNode node = JSON.readTree(body);
-      if (node.isObject()) {
-        return node;
-      }
-    } catch (JacksonException e) {
-      throw Problems.badRequest(
-              "not-json", "The body is not JSON", "At " + e.getLocation().offsetDescription() + ".")
-          .asException();
-    }
-    throw Problems.badRequest("not-json", "The body is not a JSON object", "It must be an object.")
-        .asException();
-  }
-
-  private static ProblemException invalid(String member, String rule) {
-    return Problems.badRequest(
-            "invalid-" + member, "The member " + member + " is missing or not valid", rule)
-        .asException();
-  }
-
   private static Map<String, Object> describe(Client client) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("id", client.id().toString());
@@ -124,13 +100,5 @@ final class ClientsEndpoint implements Endpoint {
     members.put("roles", client.roles().stream().sorted().map(Role::text).toList());
     members.put("created", client.created().toString());
     return members;
-  }
-
-  private static void send(Exchange exchange, int status, Map<String, Object> answer) {
-    exchange
-        .status(status)
-        .set(HttpHeader.CONTENT_TYPE, "application/json")
-        .set(HttpHeader.CACHE_CONTROL, "no-store")
-        .send(ByteBuffer.wrap(JSON.writeValueAsBytes(answer)));
   }
 }

@@ -62,6 +62,9 @@ final class EndpointHandler extends Handler.Abstract {
       // Logged where it failed. The client has been sent a beginning: only a cut tells it that this
       // is not the end.
       callback.failed(e);
+    } catch (NoLongerServedException e) {
+      LOG.log(Level.WARNING, "Cut off: {0}", e.getMessage());
+      callback.failed(e);
     } catch (ClientGoneException e) {
       LOG.log(Level.DEBUG, "The client of {0} left: {1}", request.getHttpURI().getPath(), e);
       callback.failed(e);
@@ -78,7 +81,7 @@ final class EndpointHandler extends Handler.Abstract {
    * its own to it.
    */
   private void checkHost(Request request) {
-    if (access != Access.ADMINISTER) {
+    if (access != Access.ADMINISTER && access != Access.APPROVE) {
       return;
     }
     String host = Request.getServerName(request);

@@ -51,6 +51,11 @@ final class Exchange {
     return request.getMethod().equals("HEAD");
   }
 
+  /** Who asks. */
+  Caller caller() {
+    return caller;
+  }
+
   String method() {
     return request.getMethod();
   }

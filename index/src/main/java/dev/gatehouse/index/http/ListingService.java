@@ -7,6 +7,7 @@ import dev.gatehouse.index.listing.Listings;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.upstream.UpstreamFailure;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The listings for endpoints: a project that is not there ends the request, a stale one says so in
@@ -21,6 +22,17 @@ final class ListingService {
 
   List<ProjectName> projects() {
     return listings.projects();
+  }
+
+  /** A file of a listing, whatever its verdict. */
+  Optional<ListedFile> find(ProjectName project, String fileName) {
+    return listings.find(project) instanceof ListingLookup.Found found
+        ? found.listing().find(fileName)
+        : Optional.empty();
+  }
+
+  boolean isStillServed(ListedFile file) {
+    return listings.isStillServed(file);
   }
 
   Listing get(Exchange exchange, ProjectName name) {
@@ -38,13 +50,13 @@ final class ListingService {
     };
   }
 
-  /** A file that may be served; one that may not ends the request with the reason. */
+  /** A file that pages offer; one that they do not ends the request with the reason. */
   ListedFile getServed(Exchange exchange, ProjectName name, String fileName) {
     ListedFile file =
         get(exchange, name)
             .find(fileName)
             .orElseThrow(() -> Problems.noSuchFile(Exchange.quoted(fileName)).asException());
-    if (!file.verdict().admitted()) {
+    if (!file.verdict().offered()) {
       throw Problems.notServed(file).asException();
     }
     return file;

@@ -4,7 +4,9 @@ import dev.gatehouse.index.listing.ListedFile;
 import dev.gatehouse.index.mirror.MirrorFailure;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.upstream.UpstreamFailure;
+import dev.gatehouse.vetting.policy.Reason;
 import dev.gatehouse.vetting.policy.Verdict;
+import java.util.stream.Collectors;
 
 /** The problems that this index answers with. */
 final class Problems {
@@ -60,18 +62,21 @@ final class Problems {
   static Problem notServed(ListedFile file) {
     Verdict verdict = file.verdict();
     String what = file.name().project() + " " + file.name().version();
-    String title =
+    String does =
         switch (verdict) {
-          case Verdict.Hold hold -> "Gatehouse holds " + what + ": " + hold.reason().text();
-          case Verdict.Refuse refuse -> "Gatehouse refuses " + what + ": " + refuse.reason().text();
-          case Verdict.Admit _ -> throw new IllegalArgumentException(what + " is admitted");
+          case Verdict.Hold _ -> "holds";
+          case Verdict.Refuse _ -> "refuses";
+          case Verdict.Admit _, Verdict.Pending _ ->
+              throw new IllegalArgumentException(what + " is offered");
         };
+    String reasons = verdict.reasons().stream().map(Reason::text).collect(Collectors.joining("; "));
     return new Problem(
         403,
         verdict.reason().code(),
-        title,
-        file.name().filename() + " is not served: " + verdict.reason().text() + ".",
-        "Pin another version, or ask those who keep this index's policy.");
+        "Gatehouse " + does + " " + what + ": " + verdict.reason().text(),
+        file.name().filename() + " is not served: " + reasons + ".",
+        "Pin another version, or ask those who keep this index's policy; gatehouse why %s==%s says more."
+            .formatted(file.name().project(), file.name().version()));
   }
 
   static Problem notHad(MirrorFailure failure) {
@@ -79,6 +84,7 @@ final class Problems {
       // Not a 5xx: pip would ask five times more, and its user would not read why.
       case MISMATCH ->
           problem(403, failure, "Gatehouse refuses it: could not " + failure.tried() + ": ");
+      case REFUSED -> problem(403, failure, "Gatehouse could not " + failure.tried() + ": ");
       case ABSENT -> problem(404, failure, "Could not " + failure.tried() + ": ");
       case UPSTREAM -> problem(502, failure, "Could not " + failure.tried() + ": ");
       case UPSTREAM_TIMEOUT -> problem(504, failure, "Could not " + failure.tried() + ": ");

@@ -42,7 +42,7 @@ final class ProvenanceEndpoint implements Endpoint {
       throw Problems.noSuchFile(Exchange.quoted(fileName)).asException();
     }
     var wanted =
-        file.wanted(Kind.PROVENANCE)
+        file.wanted(Kind.PROVENANCE, null)
             .orElseThrow(() -> Problems.noProvenance(fileName).asException());
     switch (artifacts.openWhole(wanted)) {
       case Opened.Kept(KeptFile kept, SeekableByteChannel channel) -> {

@@ -68,7 +68,7 @@ final class PypiDocument {
 
   private Map<String, List<Map<String, Object>>> releases() {
     Map<Version, List<Map<String, Object>>> byVersion = new TreeMap<>();
-    for (ListedFile file : listing.files()) {
+    for (ListedFile file : listing.shown()) {
       byVersion.computeIfAbsent(file.name().version(), _ -> new ArrayList<>()).add(url(file));
     }
     Map<String, List<Map<String, Object>>> releases = new LinkedHashMap<>();
@@ -77,7 +77,7 @@ final class PypiDocument {
   }
 
   private List<Map<String, Object>> urls(Version of) {
-    return listing.files().stream()
+    return listing.shown().stream()
         .filter(file -> file.name().version().equals(of))
         .map(this::url)
         .toList();
@@ -119,7 +119,7 @@ final class PypiDocument {
   }
 
   private List<ListedFile> filesOfVersion() {
-    return listing.files().stream().filter(file -> file.name().version().equals(version)).toList();
+    return listing.shown().stream().filter(file -> file.name().version().equals(version)).toList();
   }
 
   private void text(Map<String, Object> info, String member, String header) {

@@ -53,7 +53,7 @@ final class PypiJsonEndpoint implements Endpoint {
    * What an installer would choose: the newest that is served, a final release where there is one.
    */
   private static Version newest(Listing listing) {
-    return listing.files().stream()
+    return listing.shown().stream()
         .max(
             Comparator.comparing((ListedFile file) -> !file.isYanked())
                 .thenComparing(file -> !file.name().version().isPrerelease())
@@ -67,7 +67,7 @@ final class PypiJsonEndpoint implements Endpoint {
     return Version.parseIfValid(asked)
         .flatMap(
             version ->
-                listing.files().stream()
+                listing.shown().stream()
                     .map(file -> file.name().version())
                     .filter(version::equals)
                     .findFirst())
@@ -77,15 +77,16 @@ final class PypiJsonEndpoint implements Endpoint {
   /** Empty where no wheel of this version is served with its metadata; then less is said of it. */
   private Optional<CoreMetadata> metadata(Listing listing, Version version) throws IOException {
     Optional<ListedFile> source =
-        listing.files().stream()
+        listing.shown().stream()
             .filter(file -> file.name().version().equals(version))
-            .filter(file -> file.verdict().admitted() && file.wanted(Kind.METADATA).isPresent())
+            .filter(
+                file -> file.verdict().offered() && file.wanted(Kind.METADATA, null).isPresent())
             .findFirst();
     return source.isEmpty() ? Optional.empty() : read(source.get());
   }
 
   private Optional<CoreMetadata> read(ListedFile file) throws IOException {
-    Opened opened = artifacts.openWhole(file.wanted(Kind.METADATA).orElseThrow());
+    Opened opened = artifacts.openWhole(file.wanted(Kind.METADATA, null).orElseThrow());
     if (!(opened instanceof Opened.Kept kept)) {
       return Optional.empty();
     }

@@ -4,7 +4,9 @@ import dev.gatehouse.index.client.Clients;
 import dev.gatehouse.index.listing.Listings;
 import dev.gatehouse.index.mirror.ArtifactMirror;
 import dev.gatehouse.index.settings.IndexSettings;
+import dev.gatehouse.vetting.Vetting;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -28,6 +30,8 @@ public final class Routes {
       Clients clients,
       Listings listings,
       ArtifactMirror artifacts,
+      Vetting vetting,
+      InstantSource clock,
       PrometheusMeterRegistry metrics,
       BooleanSupplier ready) {
     Callers callers = new Callers(settings, clients);
@@ -38,7 +42,8 @@ public final class Routes {
                 new ServletPathSpec(path),
                 new EndpointHandler(methods, access, callers, settings, endpoint));
     map.add("/simple/*", READING, Access.READ, new SimpleEndpoint(listings));
-    map.add("/files/*", READING, Access.READ, new FileEndpoint(listings, artifacts));
+    map.add(
+        "/files/*", READING, Access.READ, new FileEndpoint(listings, artifacts, vetting, clock));
     map.add("/integrity/*", READING, Access.READ, new ProvenanceEndpoint(listings, artifacts));
     map.add("/pypi/*", READING, Access.READ, new PypiJsonEndpoint(listings, artifacts));
     map.add("/metrics", READING, Access.READ, new MetricsEndpoint(metrics));
@@ -48,6 +53,12 @@ public final class Routes {
         Set.of("GET", "HEAD", "POST", "DELETE"),
         Access.ADMINISTER,
         new ClientsEndpoint(clients));
+    VettingEndpoint verdicts = new VettingEndpoint(listings, artifacts, vetting, clock);
+    map.add("/api/why/*", READING, Access.APPROVE, verdicts);
+    map.add("/api/vet", Set.of("POST"), Access.APPROVE, verdicts);
+    map.add("/api/decisions/*", Set.of("POST"), Access.APPROVE, verdicts);
+    map.add("/api/exposure/*", READING, Access.APPROVE, new ExposureEndpoint(vetting));
+    map.add("/api/audit-log", READING, Access.APPROVE, new AuditLogEndpoint(vetting.log()));
     map.add("/api/openapi.json", READING, Access.ADMINISTER, new OpenApiEndpoint());
     map.add("/*", READING, Access.READ, new WelcomeEndpoint());
     return paths;

@@ -18,8 +18,25 @@ final class Transfer {
   /** Buffers outside the heap are dear to make; these are used again. 64 of them are 8 MB. */
   private final BlockingQueue<ByteBuffer> buffers = new ArrayBlockingQueue<>(64);
 
+  /** Asked before each part is sent. */
+  @FunctionalInterface
+  interface Permission {
+    /**
+     * Returns where the file may still leave.
+     *
+     * @throws IOException where it may not
+     */
+    void check() throws IOException;
+  }
+
   /** Sends the channel's next bytes, exactly so many. */
   void send(Exchange exchange, ReadableByteChannel channel, long length) throws IOException {
+    send(exchange, channel, length, () -> {});
+  }
+
+  /** Sends the channel's next bytes, exactly so many, as long as it is permitted. */
+  void send(Exchange exchange, ReadableByteChannel channel, long length, Permission permission)
+      throws IOException {
     exchange.contentLength(length);
     if (exchange.isHead() || length == 0) {
       exchange.end();
@@ -35,6 +52,7 @@ final class Transfer {
         }
         buffer.flip();
         left -= buffer.remaining();
+        permission.check();
         exchange.write(buffer);
       }
     } finally {

@@ -5,17 +5,21 @@ import dev.gatehouse.index.mirror.KeptFiles;
 import dev.gatehouse.index.mirror.Kind;
 import dev.gatehouse.index.mirror.KnownProject;
 import dev.gatehouse.index.mirror.Seen;
+import dev.gatehouse.packaging.artifact.ArtifactName;
 import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.simple.MetadataOffer;
 import dev.gatehouse.packaging.simple.PageFile;
 import dev.gatehouse.packaging.simple.ProjectPage;
+import dev.gatehouse.packaging.simple.ProjectStatus;
 import dev.gatehouse.packaging.simple.Yank;
-import dev.gatehouse.vetting.policy.Evidence;
-import dev.gatehouse.vetting.policy.Policy;
+import dev.gatehouse.vetting.FileFacts;
+import dev.gatehouse.vetting.Standing;
 import dev.gatehouse.vetting.policy.Verdict;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,21 +34,35 @@ import org.jspecify.annotations.Nullable;
 public final class Listing {
   private final KnownProject project;
   private final KeptFiles kept;
-  private final Policy policy;
+  private final Standing standing;
+  private final boolean folder;
+  private final Instant now;
   private final ProjectPage page;
   private final SequencedMap<String, ListedFile> files;
   private final Renderings renderings;
+  private final Optional<Instant> end;
 
-  Listing(KnownProject project, KeptFiles kept, Policy policy) {
+  /**
+   * @param folder whether the project's upstream is a folder, whose owner decided what lies in it
+   * @param now when it is made: it is good until the first hold of its files ends
+   */
+  Listing(KnownProject project, KeptFiles kept, Standing standing, boolean folder, Instant now) {
     this.project = project;
     this.kept = kept;
-    this.policy = policy;
+    this.standing = standing;
+    this.folder = folder;
+    this.now = now;
     this.files = LinkedHashMap.newLinkedHashMap(project.page().files().size());
     for (PageFile file : project.page().offered()) {
       files.put(file.name().filename(), list(file));
     }
+    removed().forEach(file -> files.put(file.name().filename(), file));
+    this.end =
+        files.values().stream()
+            .flatMap(file -> file.verdict().end().stream())
+            .min(Comparator.naturalOrder());
     List<PageFile> shown = new ArrayList<>(files.size());
-    files.values().forEach(file -> shown.add(file.shown()));
+    files.values().stream().filter(ListedFile::isShown).forEach(file -> shown.add(file.shown()));
     this.page =
         new ProjectPage(project.name(), project.page().status(), project.page().versions(), shown);
     this.renderings = new Renderings(page);
@@ -55,8 +73,11 @@ public final class Listing {
    * making it anew.
    */
   @SuppressWarnings("ReferenceEquality")
-  boolean isOf(KnownProject otherProject, KeptFiles otherKept, Policy otherPolicy) {
-    return project == otherProject && kept == otherKept && policy == otherPolicy;
+  boolean isOf(KnownProject otherProject, KeptFiles otherKept, Standing otherStanding, Instant at) {
+    return project == otherProject
+        && kept == otherKept
+        && standing == otherStanding
+        && end.map(at::isBefore).orElse(true);
   }
 
   /** The project's name. */
@@ -77,7 +98,15 @@ public final class Listing {
     return renderings;
   }
 
-  /** All files, in the order of the upstream's page. */
+  /** The files that clients are told of, in the order of the upstream's page. */
+  public List<ListedFile> shown() {
+    return files.values().stream().filter(ListedFile::isShown).toList();
+  }
+
+  /**
+   * All files, in the order of the upstream's page; after them those that it offers no longer. For
+   * those who keep the index, not for clients.
+   */
   public List<ListedFile> files() {
     return List.copyOf(files.values());
   }
@@ -91,17 +120,17 @@ public final class Listing {
     Seen seen = project.seen().get(offered.name().filename());
     PageFile file = offered.toBuilder().firstSeen(seen == null ? null : seen.at()).build();
     Optional<KeptFile> whole = kept.find(offered.name().filename(), Kind.ARTIFACT);
-    Sha256 now = offered.sha256().orElse(null);
+    Sha256 listed = offered.sha256().orElse(null);
     Sha256 first = seen == null ? null : seen.sha256();
-    if (first == null || first.equals(now)) {
-      return settled(file, now, whole);
+    if (first == null || first.equals(listed)) {
+      return settled(file, listed, whole);
     }
-    if (now == null) {
+    if (listed == null) {
       // A page that no longer gives a hash does not free the file of the one that it had.
       return settled(withHash(file, first), first, whole);
     }
-    Evidence changed = new Evidence(offered.name(), now, first);
-    return isKept(first, whole) && !policy.namesTheBytes(changed)
+    FileFacts changed = facts(file, listed, first);
+    return isKept(first, whole) && !standing.namesTheBytes(changed, now)
         // The upstream lists other bytes than it did; what was kept of the first ones stays what it
         // is. What the page says of metadata is no longer about them.
         ? settled(
@@ -112,17 +141,56 @@ public final class Listing {
   /** A file whose bytes are what they always were. */
   private ListedFile settled(PageFile file, @Nullable Sha256 sha256, Optional<KeptFile> whole) {
     if (whole.isEmpty() || (sha256 != null && !isKept(sha256, whole))) {
-      return judged(file, new Evidence(file.name(), sha256, null));
+      return judged(file, facts(file, sha256, null));
     }
     // What was taken knows its hash and size, also where the page does not give them.
     KeptFile known = whole.get();
     PageFile exact = withHash(file, known.sha256()).toBuilder().size(known.size()).build();
-    return judged(exact, new Evidence(file.name(), known.sha256(), null));
+    return judged(exact, facts(exact, known.sha256(), null));
   }
 
-  private ListedFile judged(PageFile file, Evidence evidence) {
-    Verdict verdict = policy.judge(evidence);
-    return new ListedFile(project, file, shown(file, verdict), verdict);
+  private FileFacts facts(PageFile file, @Nullable Sha256 sha256, @Nullable Sha256 firstSeen) {
+    Instant published = file.uploadTime() == null ? file.firstSeen() : file.uploadTime();
+    return new FileFacts(file.name(), sha256, firstSeen, folder ? null : published, null);
+  }
+
+  private ListedFile judged(PageFile file, FileFacts facts) {
+    Verdict verdict = standing.judge(facts, now);
+    return new ListedFile(project, file, shown(file, verdict), verdict, facts, standing);
+  }
+
+  /**
+   * What is kept here and its upstream no longer offers: removal is how PyPI stops malware, and a
+   * cache must not undo it.
+   */
+  private List<ListedFile> removed() {
+    String why =
+        project.page().status().state() == ProjectStatus.State.QUARANTINED
+            ? "its upstream has put the project under quarantine"
+            : "its upstream no longer offers it";
+    List<ListedFile> removed = new ArrayList<>();
+    kept.artifacts()
+        .forEach(
+            (fileName, known) -> {
+              if (!files.containsKey(fileName)) {
+                removed.add(removed(fileName, known, why));
+              }
+            });
+    return removed;
+  }
+
+  private ListedFile removed(String fileName, KeptFile known, String why) {
+    Seen seen = project.seen().get(fileName);
+    PageFile file =
+        PageFile.builder(
+                ArtifactName.parse(fileName, name()), Addresses.fileFromPage(name(), fileName))
+            .sha256(known.sha256())
+            .size(known.size())
+            .firstSeen(seen == null ? project.fetchedAt() : seen.at())
+            .build();
+    FileFacts facts =
+        new FileFacts(file.name(), known.sha256(), null, folder ? null : file.firstSeen(), why);
+    return judged(file, facts);
   }
 
   private static boolean isKept(Sha256 sha256, Optional<KeptFile> whole) {
@@ -158,7 +226,7 @@ public final class Listing {
         file.toBuilder()
             .url(Addresses.fileFromPage(name(), fileName))
             .uploadTime(file.uploadTime() == null ? file.firstSeen() : file.uploadTime());
-    if (!verdict.admitted()) {
+    if (!verdict.offered()) {
       return shown
           .yank(new Yank.Yanked("Gatehouse: " + verdict.word() + ": " + verdict.reason().text()))
           .metadata(MetadataOffer.none())

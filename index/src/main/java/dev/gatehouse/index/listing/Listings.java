@@ -7,18 +7,29 @@ import dev.gatehouse.index.mirror.KnownProject;
 import dev.gatehouse.index.mirror.Mirror;
 import dev.gatehouse.index.mirror.PageLookup;
 import dev.gatehouse.packaging.name.ProjectName;
-import dev.gatehouse.vetting.policy.Policy;
+import dev.gatehouse.vetting.Standing;
+import dev.gatehouse.vetting.Vetting;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** What is known of the projects, under the policy in force. Safe for use by many threads. */
+/** What is known of the projects, with the verdicts of the moment. Safe for use by many threads. */
 public final class Listings {
   private final Mirror mirror;
   private final Cache<ProjectName, Listing> listings;
-  private volatile Policy policy;
+  private final Vetting vetting;
+  private final Predicate<String> folders;
+  private final InstantSource clock;
 
-  public Listings(Mirror mirror, Policy policy) {
+  /**
+   * @param folders whether the upstream of this name is a folder
+   */
+  public Listings(Mirror mirror, Vetting vetting, Predicate<String> folders, InstantSource clock) {
     this.mirror = mirror;
-    this.policy = policy;
+    this.vetting = vetting;
+    this.folders = folders;
+    this.clock = clock;
     // 40,000 files are about 100 MB with their renderings: 1 KB each in JSON, in HTML, and as
     // objects.
     this.listings =
@@ -28,14 +39,17 @@ public final class Listings {
             .build();
   }
 
-  /** Puts another policy in force, at once and for every surface. */
-  public void apply(Policy next) {
-    policy = next;
-  }
-
-  /** The policy in force. */
-  public Policy policy() {
-    return policy;
+  /** Whether a file that was listed may still leave: verdicts change while it does. */
+  public boolean isStillServed(ListedFile file) {
+    if (vetting.standing(file.name().project()) == file.standing()) {
+      return true;
+    }
+    return find(file.name().project()) instanceof ListingLookup.Found found
+        && found
+            .listing()
+            .find(file.name().filename())
+            .filter(now -> now.verdict().offered())
+            .isPresent();
   }
 
   /** The projects that are known, in order. */
@@ -43,7 +57,7 @@ public final class Listings {
     return mirror.pages().projects();
   }
 
-  /** A project's listing under the policy in force. May block for an upstream's answer. */
+  /** A project's listing with the verdicts of the moment. May block for an upstream's answer. */
   public ListingLookup find(ProjectName name) {
     return switch (mirror.pages().lookup(name)) {
       case PageLookup.Found found ->
@@ -56,12 +70,13 @@ public final class Listings {
 
   private Listing listing(KnownProject project) {
     KeptFiles kept = mirror.artifacts().kept(project);
-    Policy now = policy;
+    Standing standing = vetting.standing(project.name());
+    Instant now = clock.instant();
     Listing known = listings.getIfPresent(project.name());
-    if (known != null && known.isOf(project, kept, now)) {
+    if (known != null && known.isOf(project, kept, standing, now)) {
       return known;
     }
-    Listing made = new Listing(project, kept, now);
+    Listing made = new Listing(project, kept, standing, folders.test(project.upstream()), now);
     listings.put(project.name(), made);
     return made;
   }

@@ -4,24 +4,45 @@ import dev.gatehouse.store.StagedBlob;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file on its way from an upstream: one writes, many follow. Followers are given what has arrived
- * but for the last {@link #WITHHELD} bytes; those leave only after all of it was verified, so that
- * no client ever holds a whole file that was not. A wheel without its end has no central directory,
- * and no installer accepts it. What was verified leaves at once: no client waits for it to be safe
- * on the disk, which takes longer than a small file's whole way.
+ * but for its tail; that leaves only after all of it was verified, and vetted where it has to be,
+ * so that no client ever holds a whole file that was not. A wheel without its tail has no central
+ * directory, a gzip no end, and no installer accepts either. What was verified leaves at once: no
+ * client waits for it to be safe on the disk, which takes longer than a small file's whole way.
+ *
+ * <p>Vetting a large file takes longer than installers wait for the next byte (pip: 15 s). Before
+ * the tail lies a reserve, of which a little leaves every few seconds meanwhile.
  *
  * <p>One lock guards the state; under it nothing is read, written or waited for but the state's own
  * condition.
  */
 final class Arrival {
-  /** How much of the end is withheld until the file was verified. */
+  /** The least that is withheld of a file's end until it was verified. */
   static final int WITHHELD = 64 * 1024;
+
+  /**
+   * Of a file that is vetted, the part of it that its tail has. A central directory takes 0.2 to 2
+   * % of a large wheel.
+   */
+  private static final int TAIL_PART = 32;
+
+  /** What is trickled; enough for an hour and a half. */
+  private static final int RESERVE = 1024 * 1024;
+
+  private static final int DROP = 1024;
+
+  private static final Duration TRICKLE = Duration.ofSeconds(5);
+
+  private final boolean gated;
+  private final Duration trickle;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -35,6 +56,21 @@ final class Arrival {
   private boolean verified;
   private boolean kept;
   private @Nullable MirrorFailure failure;
+
+  /**
+   * @param gated whether it has to be vetted before it leaves
+   */
+  Arrival(boolean gated) {
+    this(gated, TRICKLE);
+  }
+
+  /**
+   * @param trickle how long a follower waits for nothing but the vetting
+   */
+  Arrival(boolean gated, Duration trickle) {
+    this.gated = gated;
+    this.trickle = trickle;
+  }
 
   /** What a follower is told. */
   sealed interface Progress {
@@ -125,7 +161,38 @@ final class Arrival {
         if (mayLeave > position) {
           return new Progress.Upto(mayLeave);
         }
-        changed.await();
+        if (!changed.await(trickle.toNanos(), TimeUnit.NANOSECONDS)) {
+          long drop = Math.min(position + DROP, Math.min(arrived, beforeTail()));
+          if (gated && drop > position) {
+            return new Progress.Upto(drop);
+          }
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until it is over, or for as long as this.
+   *
+   * @return {@link Progress.Upto} where it is not over by then, or needs only to be kept
+   */
+  Progress awaitEnd(Duration patience) throws InterruptedException {
+    long left = patience.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        if (failure != null) {
+          return new Progress.Failed(failure);
+        }
+        if (kept) {
+          return new Progress.Kept();
+        }
+        if (verified || left <= 0) {
+          return new Progress.Upto(mayLeave());
+        }
+        left = changed.awaitNanos(left);
       }
     } finally {
       lock.unlock();
@@ -136,7 +203,15 @@ final class Arrival {
     if (verified) {
       return arrived;
     }
-    return size == null ? 0 : Math.max(0, Math.min(arrived, size - WITHHELD));
+    long most = gated ? beforeTail() - RESERVE : beforeTail();
+    return Math.max(0, Math.min(arrived, most));
+  }
+
+  private long beforeTail() {
+    if (size == null) {
+      return 0;
+    }
+    return Math.max(0, size - (gated ? Math.max(WITHHELD, size / TAIL_PART) : WITHHELD));
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.gatehouse.upstream.Upstream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -64,8 +65,15 @@ public final class ArtifactMirror {
   }
 
   /**
+   * How long a client waits for a file that has to be vetted before its beginning is sent. Most are
+   * vetted within it, and those that are refused are then answered with the reason alone.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /**
    * The file as soon as its first bytes may leave: kept, or on its way. A file whose size nobody
-   * states is answered when it is whole.
+   * states is answered when it is whole. One that has to be vetted is answered when it was, or at
+   * first by a beginning where that takes longer.
    *
    * @throws IOException where the store cannot be read
    */
@@ -76,6 +84,11 @@ public final class ArtifactMirror {
     }
     Arrival arrival = arrival(wanted);
     Arrival.Follower follower = arrival.follow();
+    if (wanted.gate() != null
+        && awaitEnd(arrival) instanceof Arrival.Progress.Failed(MirrorFailure failure)) {
+      follower.close();
+      return new Opened.Failed(failure);
+    }
     return switch (await(arrival, 0)) {
       case Arrival.Progress.Upto _ -> new Opened.Arriving(arrival.size().orElseThrow(), follower);
       case Arrival.Progress.Kept _ -> {
@@ -106,10 +119,14 @@ public final class ArtifactMirror {
   }
 
   private Opened openNowKept(Wanted wanted) throws IOException {
-    return openKept(wanted).orElseGet(() -> vanished(wanted));
+    return openAtRest(wanted).orElseGet(() -> vanished(wanted));
   }
 
   private Optional<Opened> openKept(Wanted wanted) throws IOException {
+    return wanted.gate() == null ? openAtRest(wanted) : Optional.empty();
+  }
+
+  private Optional<Opened> openAtRest(Wanted wanted) throws IOException {
     Optional<KeptFile> file = findKept(wanted);
     Optional<Blob> blob = file.isEmpty() ? Optional.empty() : blobs.find(file.get().sha256());
     return blob.isEmpty()
@@ -139,7 +156,7 @@ public final class ArtifactMirror {
   }
 
   private Arrival arrival(Wanted wanted) {
-    Arrival mine = new Arrival();
+    Arrival mine = new Arrival(wanted.gate() != null);
     Arrival running = arrivals.putIfAbsent(wanted.key(), mine);
     if (running != null) {
       return running;
@@ -150,8 +167,9 @@ public final class ArtifactMirror {
 
   private void take(Wanted wanted, Arrival arrival) {
     try {
-      if (isKeptByNow(wanted)) {
-        arrival.keep();
+      Optional<Blob> here = blobKeptByNow(wanted);
+      if (here.isPresent()) {
+        intake.vet(wanted, here.get(), arrival);
       } else {
         Optional<Upstream> upstream = pages.upstreamOf(wanted.project());
         intake.take(wanted, upstream, arrival, files -> remember(wanted.project(), files));
@@ -164,15 +182,24 @@ public final class ArtifactMirror {
   }
 
   /** Whoever asked may have missed the end of the arrival before by a moment. */
-  private boolean isKeptByNow(Wanted wanted) throws IOException {
+  private Optional<Blob> blobKeptByNow(Wanted wanted) throws IOException {
     Optional<KeptFile> file = findKept(wanted);
-    return file.isPresent() && blobs.find(file.get().sha256()).isPresent();
+    return file.isEmpty() ? Optional.empty() : blobs.find(file.get().sha256());
   }
 
   private void remember(KnownProject project, Map<KeptFiles.Key, KeptFile> files) {
     kept.asMap()
         .computeIfPresent(
             new Home(project.name(), project.upstream()), (_, known) -> known.with(files));
+  }
+
+  private static Arrival.Progress awaitEnd(Arrival arrival) throws IOException {
+    try {
+      return arrival.awaitEnd(PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while a file arrived");
+    }
   }
 
   private static Arrival.Progress await(Arrival arrival, long position) throws IOException {

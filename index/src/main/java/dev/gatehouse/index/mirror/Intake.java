@@ -4,6 +4,7 @@ import dev.gatehouse.packaging.MalformedException;
 import dev.gatehouse.packaging.artifact.WheelName;
 import dev.gatehouse.packaging.simple.MetadataOffer;
 import dev.gatehouse.packaging.wheel.WheelMetadata;
+import dev.gatehouse.store.Blob;
 import dev.gatehouse.store.BlobStore;
 import dev.gatehouse.store.StagedBlob;
 import dev.gatehouse.upstream.FileOutcome;
@@ -14,9 +15,11 @@ import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -66,15 +69,52 @@ final class Intake {
       Optional<Upstream> upstream,
       Arrival arrival,
       Consumer<Map<KeptFiles.Key, KeptFile>> onKept) {
+    conclude(
+        wanted,
+        arrival,
+        () -> {
+          Map<KeptFiles.Key, KeptFile> kept;
+          permits.acquire();
+          try {
+            kept = fetch(wanted, upstream, arrival);
+          } finally {
+            permits.release();
+          }
+          onKept.accept(kept);
+          KeptFile file =
+              Objects.requireNonNull(kept.get(new KeptFiles.Key(wanted.fileName(), wanted.kind())));
+          pass(wanted, blobs.find(file.sha256()));
+        });
+  }
+
+  /** Lets what is kept already through the gate. */
+  void vet(Wanted wanted, Blob blob, Arrival arrival) {
+    conclude(wanted, arrival, () -> pass(wanted, Optional.of(blob)));
+  }
+
+  private void pass(Wanted wanted, Optional<Blob> blob)
+      throws TakeException, IOException, InterruptedException {
+    Gate gate = wanted.gate();
+    if (gate == null) {
+      return;
+    }
+    Blob bytes = blob.orElseThrow(() -> new IOException("its bytes are gone"));
+    try (SeekableByteChannel channel = bytes.open()) {
+      if (!gate.opens(bytes.sha256(), channel)) {
+        throw new TakeException(refused(wanted));
+      }
+    }
+  }
+
+  private interface Work {
+    void run() throws TakeException, IOException, InterruptedException;
+  }
+
+  private void conclude(Wanted wanted, Arrival arrival, Work work) {
     Optional<MirrorFailure> failure;
     try {
-      permits.acquire();
-      try {
-        onKept.accept(fetch(wanted, upstream, arrival));
-        failure = Optional.empty();
-      } finally {
-        permits.release();
-      }
+      work.run();
+      failure = Optional.empty();
     } catch (TakeException e) {
       failure = Optional.of(e.failure);
     } catch (InterruptedException e) {
@@ -143,7 +183,7 @@ final class Intake {
     if (mismatch.isPresent()) {
       throw new TakeException(mismatch(wanted, mismatch.get()));
     }
-    if (isFullyTold(wanted)) {
+    if (isFullyTold(wanted) && wanted.gate() == null) {
       arrival.verify();
     }
     return keep(wanted, staged);
@@ -247,6 +287,15 @@ final class Intake {
         problem,
         "Nothing of it was kept. If the upstream's page was just changed, ask again in a minute;"
             + " else treat the file as tampered with.");
+  }
+
+  private static MirrorFailure refused(Wanted wanted) {
+    return new MirrorFailure(
+        MirrorFailure.Cause.REFUSED,
+        "not-admitted",
+        "serve " + wanted,
+        "its vetting does not admit it",
+        "gatehouse why says the reasons.");
   }
 
   private static MirrorFailure absent(Wanted wanted, Upstream upstream) {

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Which of a project's files are kept. Immutable, and compared by identity: what was derived from
@@ -27,6 +29,18 @@ public final class KeptFiles {
   /** What is kept of this kind under this file name. */
   public Optional<KeptFile> find(String fileName, Kind kind) {
     return Optional.ofNullable(files.get(new Key(fileName, kind)));
+  }
+
+  /** The artifacts that are kept, by file name, in its order. */
+  public SortedMap<String, KeptFile> artifacts() {
+    SortedMap<String, KeptFile> artifacts = new TreeMap<>();
+    files.forEach(
+        (key, file) -> {
+          if (key.kind() == Kind.ARTIFACT) {
+            artifacts.put(key.fileName(), file);
+          }
+        });
+    return artifacts;
   }
 
   Set<Map.Entry<Key, KeptFile>> entries() {

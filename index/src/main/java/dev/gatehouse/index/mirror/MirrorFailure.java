@@ -19,7 +19,9 @@ public record MirrorFailure(Cause cause, String code, String tried, String probl
     /** The upstream did not answer in time. */
     UPSTREAM_TIMEOUT,
     /** Our own store could not take it. */
-    STORE
+    STORE,
+    /** It was had, and the vetting does not let it leave. */
+    REFUSED
   }
 
   static MirrorFailure of(UpstreamFailure failure) {

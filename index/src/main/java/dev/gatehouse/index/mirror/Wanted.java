@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param project whose file it is, as it is known now
  * @param file its entry on the page; its hashes are those that the bytes must have
  * @param kind the artifact, or what is published beside it
+ * @param gate what has to let it out, also where it is kept; null: it may leave
  */
-public record Wanted(KnownProject project, PageFile file, Kind kind) {
+public record Wanted(KnownProject project, PageFile file, Kind kind, @Nullable Gate gate) {
   /**
    * 8 GiB. The largest wheels on PyPI have 1 to 3 GB; an upstream that gives no size could
    * otherwise fill the disk with one answer.

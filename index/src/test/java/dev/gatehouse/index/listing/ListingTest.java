@@ -17,6 +17,7 @@ import dev.gatehouse.packaging.simple.ProjectStatus;
 import dev.gatehouse.packaging.simple.Yank;
 import dev.gatehouse.packaging.version.SpecifierSet;
 import dev.gatehouse.upstream.Validator;
+import dev.gatehouse.vetting.Standings;
 import dev.gatehouse.vetting.policy.AllowRule;
 import dev.gatehouse.vetting.policy.DenyRule;
 import dev.gatehouse.vetting.policy.Mode;
@@ -56,7 +57,9 @@ class ListingTest {
   }
 
   private static ListedFile only(KnownProject project, KeptFiles kept, Policy policy) {
-    return new Listing(project, kept, policy).find(WHEEL).orElseThrow();
+    return new Listing(project, kept, Standings.of(DEMO, policy), false, SEEN)
+        .find(WHEEL)
+        .orElseThrow();
   }
 
   private static Policy denying(String reason) {
@@ -104,7 +107,7 @@ class ListingTest {
       ListedFile file = only(known(wheel().sha256(FIRST).build(), FIRST), kept, Policy.observing());
 
       assertThat(file.shown().metadata()).isEqualTo(MetadataOffer.hashed(METADATA));
-      assertThat(file.wanted(Kind.METADATA)).isPresent();
+      assertThat(file.wanted(Kind.METADATA, null)).isPresent();
     }
 
     @Test
@@ -113,7 +116,7 @@ class ListingTest {
           only(known(wheel().sha256(FIRST).build(), FIRST), NOTHING, Policy.observing());
 
       assertThat(file.shown().metadata()).isEqualTo(MetadataOffer.none());
-      assertThat(file.wanted(Kind.METADATA)).isEmpty();
+      assertThat(file.wanted(Kind.METADATA, null)).isEmpty();
     }
   }
 

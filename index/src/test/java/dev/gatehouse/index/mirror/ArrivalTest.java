@@ -26,7 +26,7 @@ class ArrivalTest {
 
   @TempDir Path folder;
   private StagedBlob staged;
-  private final Arrival arrival = new Arrival();
+  private final Arrival arrival = new Arrival(false);
 
   @BeforeEach
   void stage() throws IOException {

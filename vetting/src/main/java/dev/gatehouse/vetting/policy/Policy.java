@@ -1,10 +1,9 @@
 package dev.gatehouse.vetting.policy;
 
-import dev.gatehouse.packaging.artifact.ArtifactName;
+import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.packaging.name.ProjectPattern;
-import dev.gatehouse.vetting.policy.Verdict.Admit;
-import dev.gatehouse.vetting.policy.Verdict.Hold;
-import dev.gatehouse.vetting.policy.Verdict.Refuse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -13,15 +12,27 @@ import java.util.List;
  * @param mode what becomes of an artifact that no rule names
  * @param privateNames projects that are never asked of an upstream which does not list them in its
  *     {@code projects}
- * @param allow what {@link Mode#ALLOWLIST} lets in
+ * @param allow what {@link Mode#ALLOWLIST} lets in; in {@link Mode#VETTED}, what lifts a hold where
+ *     it names the exact version, and a refusal where it names the bytes
  * @param deny what is refused in every mode, also where an {@code allow} names it
+ * @param vetting what {@link Mode#VETTED} asks
  */
 public record Policy(
-    Mode mode, List<ProjectPattern> privateNames, List<AllowRule> allow, List<DenyRule> deny) {
+    Mode mode,
+    List<ProjectPattern> privateNames,
+    List<AllowRule> allow,
+    List<DenyRule> deny,
+    VettingRules vetting) {
   public Policy {
     privateNames = List.copyOf(privateNames);
     allow = List.copyOf(allow);
     deny = List.copyOf(deny);
+  }
+
+  /** With the default vetting. */
+  public Policy(
+      Mode mode, List<ProjectPattern> privateNames, List<AllowRule> allow, List<DenyRule> deny) {
+    this(mode, privateNames, allow, deny, VettingRules.DEFAULT);
   }
 
   /** No rules: everything is admitted and nothing is private. */
@@ -29,59 +40,35 @@ public record Policy(
     return new Policy(Mode.OBSERVE, List.of(), List.of(), List.of());
   }
 
-  /**
-   * The verdict on an artifact. The order is the rule: a denial is heard before anything that lets
-   * in.
-   */
-  public Verdict judge(Evidence evidence) {
-    ArtifactName artifact = evidence.artifact();
-    for (DenyRule rule : deny) {
-      if (rule.covers(artifact)) {
-        return new Refuse(new Reason("denied", deniedBy(rule)));
-      }
-    }
-    if (evidence.firstSeen() != null && !namesTheBytes(evidence)) {
-      return new Hold(
-          new Reason(
-              "bytes-changed",
-              "the upstream offers other bytes under this file name than when it was first seen;"
-                  + " an [[allow]] entry that names the new sha256 releases it"));
-    }
-    return switch (mode) {
-      case OBSERVE -> new Admit(new Reason("observed", "no rule denies it"));
-      case ALLOWLIST -> judgeByAllowlist(evidence);
-    };
+  /** The verdict on an artifact at this time. */
+  public Verdict judge(Evidence evidence, Instant now) {
+    return new Judgement(this, evidence, now).verdict();
   }
 
-  private Verdict judgeByAllowlist(Evidence evidence) {
-    boolean versionAllowed = false;
+  /**
+   * Whether something names these very bytes, and so releases a file whose bytes changed: an allow
+   * rule, or a person's approval.
+   */
+  public boolean namesTheBytes(Evidence evidence, Instant now) {
+    return allow.stream().anyMatch(rule -> rule.namesBytes(evidence.artifact(), evidence.sha256()))
+        || evidence.decisions().stream()
+            .anyMatch(
+                decision ->
+                    decision.kind() == Decision.Kind.APPROVE
+                        && decision.covers(evidence.artifact(), evidence.sha256(), now));
+  }
+
+  /** Tells policies apart: two that would judge alike in all cases may still differ in it. */
+  public Sha256 fingerprint() {
+    // Sets have no order of their own: what goes into the hash must not depend on the run.
+    StringBuilder text = new StringBuilder();
+    text.append(mode).append('\n').append(privateNames).append('\n').append(vetting).append('\n');
     for (AllowRule rule : allow) {
-      if (rule.coversVersionOf(evidence.artifact())) {
-        versionAllowed = true;
-        if (rule.sha256().isEmpty() || namesTheBytes(rule, evidence)) {
-          return new Admit(new Reason("allowed", "an allow rule names it"));
-        }
-      }
+      text.append("allow ").append(rule.project()).append(' ').append(rule.versions());
+      rule.sha256().stream().map(Sha256::hex).sorted().forEach(hex -> text.append(' ').append(hex));
+      text.append('\n');
     }
-    return new Refuse(
-        versionAllowed
-            ? new Reason("hash-not-allowed", "its sha256 is not among those that are allowed")
-            : new Reason("not-allowed", "no allow rule names it"));
-  }
-
-  /**
-   * Whether an allow rule names these very bytes: the one thing that releases a file whose bytes
-   * changed.
-   */
-  public boolean namesTheBytes(Evidence evidence) {
-    return allow.stream().anyMatch(rule -> namesTheBytes(rule, evidence));
-  }
-
-  private static boolean namesTheBytes(AllowRule rule, Evidence evidence) {
-    return evidence.sha256() != null && rule.names(evidence.artifact(), evidence.sha256());
-  }
-
-  private static String deniedBy(DenyRule rule) {
-    return rule.reason().isBlank() ? "a deny rule names it" : rule.reason();
+    deny.forEach(rule -> text.append(rule).append('\n'));
+    return Sha256.digest(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

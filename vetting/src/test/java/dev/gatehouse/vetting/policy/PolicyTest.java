@@ -7,6 +7,7 @@ import dev.gatehouse.packaging.artifact.ArtifactName;
 import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.SpecifierSet;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +19,10 @@ class PolicyTest {
   private static final Sha256 GOOD = Sha256.parse("a".repeat(64));
   private static final Sha256 OTHER = Sha256.parse("b".repeat(64));
 
+  private static final Instant NOW = Instant.parse("2026-03-24T12:00:00Z");
+
   private static Evidence wheel(String version) {
-    return new Evidence(name(version), GOOD, null);
+    return Evidence.of(name(version), GOOD).build();
   }
 
   private static ArtifactName name(String version) {
@@ -35,7 +38,7 @@ class PolicyTest {
   }
 
   private static String verdict(Policy policy, Evidence evidence) {
-    Verdict verdict = policy.judge(evidence);
+    Verdict verdict = policy.judge(evidence, NOW);
     return verdict.word() + " " + verdict.reason().code();
   }
 
@@ -54,7 +57,7 @@ class PolicyTest {
               List.of(),
               List.of(new DenyRule(LITELLM, versions("==1.82.7", "==1.82.8"), "MAL-2026-2144")));
 
-      assertThat(policy.judge(wheel("1.82.8")))
+      assertThat(policy.judge(wheel("1.82.8"), NOW))
           .isEqualTo(new Verdict.Refuse(new Reason("denied", "MAL-2026-2144")));
       assertThat(verdict(policy, wheel("1.82.7"))).isEqualTo("refuse denied");
       assertThat(verdict(policy, wheel("1.82.6"))).isEqualTo("admit observed");
@@ -76,7 +79,7 @@ class PolicyTest {
       Policy policy =
           policy(Mode.OBSERVE, List.of(), List.of(new DenyRule(LITELLM, List.of(), "")));
 
-      assertThat(policy.judge(wheel("9.9")))
+      assertThat(policy.judge(wheel("9.9"), NOW))
           .isEqualTo(new Verdict.Refuse(new Reason("denied", "a deny rule names it")));
     }
   }
@@ -101,7 +104,7 @@ class PolicyTest {
           policy(Mode.ALLOWLIST, List.of(new AllowRule(LITELLM, List.of(), Set.of())), List.of());
       ProjectName requests = ProjectName.parse("requests");
       Evidence other =
-          new Evidence(ArtifactName.parse("requests-2.0-py3-none-any.whl", requests), GOOD, null);
+          Evidence.of(ArtifactName.parse("requests-2.0-py3-none-any.whl", requests), GOOD).build();
 
       assertThat(verdict(policy, other)).isEqualTo("refuse not-allowed");
     }
@@ -115,9 +118,9 @@ class PolicyTest {
               List.of());
 
       assertThat(verdict(policy, wheel("1.82.6"))).isEqualTo("admit allowed");
-      assertThat(verdict(policy, new Evidence(name("1.82.6"), OTHER, null)))
+      assertThat(verdict(policy, Evidence.of(name("1.82.6"), OTHER).build()))
           .isEqualTo("refuse hash-not-allowed");
-      assertThat(verdict(policy, new Evidence(name("1.82.6"), null, null)))
+      assertThat(verdict(policy, Evidence.of(name("1.82.6"), null).build()))
           .isEqualTo("refuse hash-not-allowed");
     }
 
@@ -135,7 +138,7 @@ class PolicyTest {
 
   @Nested
   class ChangedBytes {
-    private final Evidence changed = new Evidence(name("1.0"), OTHER, GOOD);
+    private final Evidence changed = Evidence.of(name("1.0"), OTHER).firstSeen(GOOD).build();
 
     @Test
     void areHeldInEveryMode() {
@@ -166,7 +169,7 @@ class PolicyTest {
 
     @Test
     void areNotEvidenceWhenTheHashesAreTheSame() {
-      assertThatThrownBy(() -> new Evidence(name("1.0"), GOOD, GOOD))
+      assertThatThrownBy(() -> Evidence.of(name("1.0"), GOOD).firstSeen(GOOD).build())
           .isInstanceOf(IllegalArgumentException.class);
     }
   }

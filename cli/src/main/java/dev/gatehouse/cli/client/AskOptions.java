@@ -1,0 +1,66 @@
+package dev.gatehouse.cli.client;
+
+import dev.gatehouse.cli.configuration.ConfigurationException;
+import dev.gatehouse.cli.configuration.ConfigurationFile;
+import dev.gatehouse.cli.configuration.LocalSettings;
+import dev.gatehouse.cli.outcome.CommandFailure;
+import dev.gatehouse.cli.outcome.ExitCode;
+import dev.gatehouse.outbound.OutboundSettings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options of every command that asks a running server, and how it is found by them. */
+public final class AskOptions {
+  @Option(
+      names = "--server",
+      scope = ScopeType.INHERIT,
+      paramLabel = "URL",
+      description = "the server to ask (default: GATEHOUSE_URL, else that of the data folder)")
+  private @Nullable String server;
+
+  @Option(
+      names = "--data",
+      scope = ScopeType.INHERIT,
+      paramLabel = "FOLDER",
+      description =
+          "the server's data folder (default: as the configuration says, else gatehouse-data)")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--config",
+      scope = ScopeType.INHERIT,
+      paramLabel = "FILE",
+      description = "the server's configuration (default: gatehouse.toml)")
+  private @Nullable Path config;
+
+  /**
+   * Asks the server that the options, the environment or the local data folder name.
+   *
+   * @param environment where the server, the token and proxies are looked up
+   */
+  public <T> T ask(Map<String, String> environment, Function<Administration, T> question) {
+    LocalSettings local = local();
+    ServerLocation location = ServerLocation.find(server, local.data(), data != null, environment);
+    // What listens on this machine is not reached through a proxy.
+    Map<String, String> proxies = location.isLoopback() ? Map.of() : environment;
+    try (Administration administration =
+        new Administration(location, OutboundSettings.of(proxies, local.caFile()))) {
+      return question.apply(administration);
+    }
+  }
+
+  private LocalSettings local() {
+    try {
+      return LocalSettings.read(ConfigurationFile.of(config, data), data);
+    } catch (ConfigurationException e) {
+      throw new CommandFailure(
+          ExitCode.WRONG_USE,
+          "Could not find the data folder: " + e.getMessage(),
+          "Mend the configuration, or name the data folder with --data.");
+    }
+  }
+}

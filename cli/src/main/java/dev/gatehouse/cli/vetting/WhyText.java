@@ -1,0 +1,129 @@
+package dev.gatehouse.cli.vetting;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** What the server says of a version, for a person: the answer first, then what it rests on. */
+final class WhyText {
+  private WhyText() {}
+
+  static List<String> lines(JsonNode why) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s %s, mode %s"
+            .formatted(
+                why.path("project").asString(""),
+                why.path("version").asString(""),
+                why.path("mode").asString("")));
+    for (JsonNode file : why.path("files")) {
+      lines.add("");
+      file(lines, file);
+    }
+    decisions(lines, why.path("decisions"));
+    advisories(lines, why.path("advisories"));
+    JsonNode fallback = why.path("fallback");
+    if (!fallback.path("version").isMissingNode()) {
+      lines.add("");
+      lines.add(
+          "Resolvers that may choose take %s instead%s."
+              .formatted(
+                  fallback.path("version").asString(""),
+                  fallback.path("vulnerabilities").isEmpty()
+                      ? ""
+                      : ", which is vulnerable to " + joined(fallback.path("vulnerabilities"))));
+    }
+    return lines;
+  }
+
+  private static void file(List<String> lines, JsonNode file) {
+    lines.add(
+        "%-8s %s".formatted(file.path("verdict").asString(""), file.path("file").asString("")));
+    for (JsonNode reason : file.path("reasons")) {
+      lines.add(
+          "           %s (%s)"
+              .formatted(reason.path("text").asString(""), reason.path("code").asString("")));
+    }
+    fact(lines, "ends", file.path("until"));
+    fact(lines, "published", file.path("published"));
+    fact(lines, "sha256", file.path("sha256"));
+    JsonNode inspection = file.path("inspection");
+    lines.add(
+        "           inspected  "
+            + (inspection.path("at").isString()
+                ? inspection.path("at").asString("")
+                : "not yet; gatehouse vet does it now"));
+    for (JsonNode given : file.path("history")) {
+      lines.add(
+          "           %s  was %s: %s"
+              .formatted(
+                  given.path("at").asString(""),
+                  given.path("verdict").asString(""),
+                  given.path("reasons").path(0).path("text").asString("")));
+    }
+  }
+
+  private static void fact(List<String> lines, String name, JsonNode value) {
+    if (value.isString()) {
+      lines.add("           %-9s  %s".formatted(name, value.asString("")));
+    }
+  }
+
+  private static void decisions(List<String> lines, JsonNode decisions) {
+    if (!decisions.isEmpty()) {
+      lines.add("");
+      lines.add("Decided");
+    }
+    for (JsonNode decision : decisions) {
+      lines.add(
+          "  %s  %s by %s: %s%s"
+              .formatted(
+                  decision.path("at").asString(""),
+                  decision.path("kind").asString(""),
+                  decision.path("by").asString(""),
+                  decision.path("reason").asString(""),
+                  decision.path("until").isString()
+                      ? ", until " + decision.path("until").asString("")
+                      : ""));
+    }
+  }
+
+  private static void advisories(List<String> lines, JsonNode advisories) {
+    List<String> told = new ArrayList<>();
+    if (advisories.path("malware").path("id").isString()) {
+      told.add(
+          "  malware  %s %s"
+              .formatted(
+                  advisories.path("malware").path("id").asString(""),
+                  advisories.path("malware").path("summary").asString("")));
+    }
+    for (JsonNode one : advisories.path("vulnerabilities")) {
+      told.add(
+          "  %-8s %s %s%s"
+              .formatted(
+                  one.path("severity").asString("unrated"),
+                  one.path("id").asString(""),
+                  one.path("summary").asString(""),
+                  one.path("fixed-in").isString()
+                      ? " (fixed in " + one.path("fixed-in").asString("") + ")"
+                      : ""));
+    }
+    if (!advisories.path("fixes").isEmpty()) {
+      told.add("  mends    " + joined(advisories.path("fixes")));
+    }
+    if (advisories.path("stale").isString()) {
+      told.add("  " + advisories.path("stale").asString(""));
+    }
+    if (!told.isEmpty()) {
+      lines.add("");
+      lines.add("Advisories");
+      lines.addAll(told);
+    }
+  }
+
+  private static String joined(JsonNode texts) {
+    List<String> all = new ArrayList<>();
+    texts.forEach(text -> all.add(text.asString("")));
+    return String.join(", ", all);
+  }
+}

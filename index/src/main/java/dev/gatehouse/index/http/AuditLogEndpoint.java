@@ -1,0 +1,46 @@
+package dev.gatehouse.index.http;
+
+import dev.gatehouse.vetting.record.AuditEntry;
+import dev.gatehouse.vetting.record.AuditLog;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code /api/audit-log?after=N}: the next entries of the audit log, in their order. */
+final class AuditLogEndpoint implements Endpoint {
+  private static final int MOST = 1000;
+
+  private final AuditLog log;
+
+  AuditLogEndpoint(AuditLog log) {
+    this.log = log;
+  }
+
+  @Override
+  public void answer(Exchange exchange) {
+    long after = exchange.queryParameter("after").map(AuditLogEndpoint::number).orElse(0L);
+    List<Map<String, Object>> entries =
+        log.entries(after, MOST).stream().map(AuditLogEndpoint::entry).toList();
+    JsonApi.send(exchange, 200, Map.of("entries", entries));
+  }
+
+  private static long number(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw JsonApi.invalid("after", "It is the number of an entry.");
+    }
+  }
+
+  private static Map<String, Object> entry(AuditEntry entry) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("number", entry.number());
+    members.put("at", entry.at().toString());
+    members.put("actor", entry.actor());
+    members.put("action", entry.action());
+    members.put("subject", entry.subject());
+    members.put("detail", entry.detail());
+    members.put("hash", entry.hash().hex());
+    return members;
+  }
+}

@@ -1,0 +1,210 @@
+package dev.gatehouse.index.http;
+
+import dev.gatehouse.index.listing.ListedFile;
+import dev.gatehouse.index.listing.Listing;
+import dev.gatehouse.index.listing.Listings;
+import dev.gatehouse.index.mirror.ArtifactMirror;
+import dev.gatehouse.index.mirror.Kind;
+import dev.gatehouse.index.mirror.MirrorFailure;
+import dev.gatehouse.index.mirror.Opened;
+import dev.gatehouse.packaging.artifact.Sha256;
+import dev.gatehouse.packaging.name.ProjectName;
+import dev.gatehouse.packaging.version.Version;
+import dev.gatehouse.vetting.Vetting;
+import dev.gatehouse.vetting.policy.Decision;
+import dev.gatehouse.vetting.record.Decisions;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * {@code /api/why/PROJECT/VERSION}, {@code /api/vet}, {@code /api/decisions} and {@code
+ * /api/decisions/withdraw}: what the verdicts are, and what people make of them.
+ */
+final class VettingEndpoint implements Endpoint {
+  private static final int LONGEST_REASON = 1000;
+
+  private final ListingService listings;
+  private final ArtifactMirror artifacts;
+  private final Vetting vetting;
+  private final InstantSource clock;
+
+  VettingEndpoint(
+      Listings listings, ArtifactMirror artifacts, Vetting vetting, InstantSource clock) {
+    this.listings = new ListingService(listings);
+    this.artifacts = artifacts;
+    this.vetting = vetting;
+    this.clock = clock;
+  }
+
+  @Override
+  public void answer(Exchange exchange) throws IOException {
+    List<String> segments = exchange.segments();
+    boolean posted = exchange.method().equals("POST");
+    if (segments.size() == 3 && segments.getFirst().equals("why") && !posted) {
+      ProjectName project = Exchange.project(segments.get(1));
+      Version version = JsonApi.version(segments.getLast());
+      JsonApi.send(exchange, 200, why(listing(exchange, project, version), version));
+    } else if (segments.equals(List.of("vet")) && posted) {
+      vet(exchange);
+    } else if (segments.equals(List.of("decisions")) && posted) {
+      decide(exchange);
+    } else if (segments.equals(List.of("decisions", "withdraw")) && posted) {
+      withdraw(exchange);
+    } else {
+      throw Problems.noSuchPlace(exchange.path()).asException();
+    }
+  }
+
+  private Map<String, Object> why(Listing listing, Version version) {
+    return new WhyDocument(vetting, listing, version).members();
+  }
+
+  /** A listing that has the version. */
+  private Listing listing(Exchange exchange, ProjectName project, Version version) {
+    Listing listing = listings.get(exchange, project);
+    if (files(listing, version).isEmpty()) {
+      throw Problems.noSuchVersion(project, version.toString()).asException();
+    }
+    return listing;
+  }
+
+  private static List<ListedFile> files(Listing listing, Version version) {
+    return listing.files().stream().filter(file -> file.name().version().equals(version)).toList();
+  }
+
+  /** Fetches and inspects what nobody asked for yet; what is decided already stays as it is. */
+  private void vet(Exchange exchange) throws IOException {
+    JsonNode body = JsonApi.body(exchange);
+    ProjectName project = Exchange.project(JsonApi.text(body, "project", 200));
+    Version version = JsonApi.version(JsonApi.text(body, "version", 200));
+    for (ListedFile file : files(listing(exchange, project, version), version)) {
+      vet(file);
+    }
+    JsonApi.send(exchange, 200, why(listing(exchange, project, version), version));
+  }
+
+  private void vet(ListedFile file) throws IOException {
+    if (vetting.isInspected(file.facts())) {
+      return;
+    }
+    VettingGate gate = new VettingGate(vetting, file.facts());
+    switch (artifacts.openWhole(file.wanted(Kind.ARTIFACT, gate).orElseThrow())) {
+      case Opened.Kept kept -> kept.channel().close();
+      case Opened.Arriving arriving -> arriving.channel().close();
+      case Opened.Failed(MirrorFailure failure) -> {
+        if (failure.cause() != MirrorFailure.Cause.REFUSED) {
+          throw Problems.notHad(failure).asException();
+        }
+      }
+    }
+  }
+
+  private void decide(Exchange exchange) throws IOException {
+    JsonNode body = JsonApi.body(exchange);
+    Decision.Kind kind = kind(body);
+    ProjectName project = Exchange.project(JsonApi.text(body, "project", 200));
+    Version version = JsonApi.version(JsonApi.text(body, "version", 200));
+    Decisions.Draft draft =
+        new Decisions.Draft(
+            kind,
+            project,
+            version,
+            actor(exchange),
+            JsonApi.text(body, "reason", LONGEST_REASON),
+            until(body));
+    Set<Sha256> bytes =
+        kind == Decision.Kind.APPROVE
+            ? approved(listing(exchange, project, version), version, body.path("files"))
+            : Set.of();
+    List<Decision> made = vetting.decisions().decide(draft, bytes);
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("decided", made.stream().map(WhyDocument::decision).toList());
+    if (kind == Decision.Kind.RECALL) {
+      answer.put("exposure", ExposureEndpoint.describe(vetting, project, version));
+    } else {
+      answer.put("why", why(listing(exchange, project, version), version));
+    }
+    JsonApi.send(exchange, 200, answer);
+  }
+
+  /** An approval is of the bytes that are listed now; whatever comes later was not looked at. */
+  private static Set<Sha256> approved(Listing listing, Version version, JsonNode names) {
+    Set<String> wanted = new LinkedHashSet<>();
+    names.forEach(name -> wanted.add(name.asString("")));
+    Set<Sha256> bytes = new LinkedHashSet<>();
+    for (ListedFile file : files(listing, version)) {
+      boolean meant = wanted.isEmpty() || wanted.remove(file.name().filename());
+      Sha256 sha256 = file.facts().sha256();
+      if (meant && sha256 != null) {
+        bytes.add(sha256);
+      }
+    }
+    if (!wanted.isEmpty()) {
+      throw JsonApi.invalid("files", "This version has no file " + wanted.iterator().next() + ".");
+    }
+    if (bytes.isEmpty()) {
+      throw Problems.badRequest(
+              "no-hash",
+              "No file of it has a known hash",
+              "The upstream gives none; fetch it first: gatehouse vet %s==%s"
+                  .formatted(listing.name(), version))
+          .asException();
+    }
+    return bytes;
+  }
+
+  private void withdraw(Exchange exchange) throws IOException {
+    JsonNode body = JsonApi.body(exchange);
+    int withdrawn =
+        vetting
+            .decisions()
+            .withdraw(
+                kind(body),
+                Exchange.project(JsonApi.text(body, "project", 200)),
+                JsonApi.version(JsonApi.text(body, "version", 200)),
+                actor(exchange),
+                JsonApi.text(body, "reason", LONGEST_REASON));
+    JsonApi.send(exchange, 200, Map.of("withdrawn", withdrawn));
+  }
+
+  private static String actor(Exchange exchange) {
+    return Objects.requireNonNull(exchange.caller().client(), "administration needs a token")
+        .name();
+  }
+
+  private static Decision.Kind kind(JsonNode body) {
+    String word = body.path("kind").asString("");
+    for (Decision.Kind kind : Decision.Kind.values()) {
+      if (kind.text().equals(word)) {
+        return kind;
+      }
+    }
+    throw JsonApi.invalid("kind", "It is approve, refuse or recall.");
+  }
+
+  private @Nullable Instant until(JsonNode body) {
+    String text = body.path("until").asString("");
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      Instant until = Instant.parse(text);
+      if (until.isAfter(clock.instant())) {
+        return until;
+      }
+    } catch (DateTimeParseException e) {
+      throw JsonApi.invalid("until", "It is a time such as 2026-03-24T10:00:00Z.");
+    }
+    throw JsonApi.invalid("until", "It is a time that is still to come.");
+  }
+}

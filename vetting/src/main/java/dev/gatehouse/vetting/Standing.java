@@ -1,0 +1,106 @@
+package dev.gatehouse.vetting;
+
+import dev.gatehouse.advisories.Advisory;
+import dev.gatehouse.advisories.BadVersion;
+import dev.gatehouse.packaging.artifact.ArtifactName;
+import dev.gatehouse.packaging.artifact.Sha256;
+import dev.gatehouse.packaging.name.ProjectName;
+import dev.gatehouse.packaging.version.Version;
+import dev.gatehouse.vetting.evidence.Inspections;
+import dev.gatehouse.vetting.policy.Decision;
+import dev.gatehouse.vetting.policy.Evidence;
+import dev.gatehouse.vetting.policy.Inspected;
+import dev.gatehouse.vetting.policy.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the verdicts on one project's files depend on but time and the files themselves, at one
+ * moment. Immutable, and compared by identity: what was derived from one is derived again when
+ * there is another.
+ */
+public final class Standing {
+  private final ProjectName project;
+  private final InForce inForce;
+  private final List<Decision> decisions;
+  private final Map<Inspections.Key, Inspected> inspections;
+
+  /** Remembered, since a version's dozens of files ask the same. */
+  private final ConcurrentMap<Version, Told> told = new ConcurrentHashMap<>();
+
+  private record Told(
+      @Nullable BadVersion malware, List<Advisory> vulnerabilities, List<String> fixes) {}
+
+  Standing(
+      ProjectName project,
+      InForce inForce,
+      List<Decision> decisions,
+      Map<Inspections.Key, Inspected> inspections) {
+    this.project = project;
+    this.inForce = inForce;
+    this.decisions = decisions;
+    this.inspections = inspections;
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  boolean isOf(
+      InForce otherInForce,
+      List<Decision> otherDecisions,
+      Map<Inspections.Key, Inspected> otherInspections) {
+    return inForce == otherInForce
+        && decisions == otherDecisions
+        && inspections == otherInspections;
+  }
+
+  /** The hash of policy, rule set and advisories. */
+  public Sha256 epoch() {
+    return inForce.epoch();
+  }
+
+  /** What people decided about the project, in order. */
+  public List<Decision> decisions() {
+    return decisions;
+  }
+
+  /** The verdict on one of the project's files. */
+  public Verdict judge(FileFacts facts, Instant now) {
+    return inForce.policy().judge(evidence(facts), now);
+  }
+
+  /** Whether somebody released bytes that changed under their name. */
+  public boolean namesTheBytes(FileFacts facts, Instant now) {
+    return inForce.policy().namesTheBytes(evidence(facts), now);
+  }
+
+  /** All that is known of one of the project's files. */
+  public Evidence evidence(FileFacts facts) {
+    ArtifactName artifact = facts.artifact();
+    if (!artifact.project().equals(project)) {
+      throw new IllegalArgumentException(artifact + " is not of " + project);
+    }
+    Told of = told.computeIfAbsent(artifact.version(), this::ask);
+    Sha256 bytes = facts.sha256();
+    return Evidence.of(artifact, bytes)
+        .firstSeen(facts.firstSeen())
+        .published(facts.published())
+        .removed(facts.removed())
+        .advisories(of.malware(), of.vulnerabilities(), of.fixes())
+        .advisoriesStale(inForce.known().stale())
+        .inspected(
+            bytes == null ? null : inspections.get(new Inspections.Key(artifact.filename(), bytes)))
+        .decisions(decisions)
+        .build();
+  }
+
+  private Told ask(Version version) {
+    var bad = inForce.known().bad();
+    return new Told(
+        bad.malware(project, version).orElse(null),
+        bad.vulnerabilities(project, version),
+        bad.fixes(project, version));
+  }
+}

@@ -1,0 +1,247 @@
+package dev.gatehouse.vetting;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.gatehouse.advisories.BadVersion;
+import dev.gatehouse.advisories.Incidents;
+import dev.gatehouse.outbound.Outbound;
+import dev.gatehouse.packaging.artifact.Sha256;
+import dev.gatehouse.packaging.name.ProjectName;
+import dev.gatehouse.packaging.version.Version;
+import dev.gatehouse.store.Database;
+import dev.gatehouse.vetting.evidence.AdvisoryWatch;
+import dev.gatehouse.vetting.evidence.Inspections;
+import dev.gatehouse.vetting.evidence.Known;
+import dev.gatehouse.vetting.exposure.Downloads;
+import dev.gatehouse.vetting.policy.Decision;
+import dev.gatehouse.vetting.policy.Inspected;
+import dev.gatehouse.vetting.policy.Policy;
+import dev.gatehouse.vetting.policy.Verdict;
+import dev.gatehouse.vetting.record.AuditLog;
+import dev.gatehouse.vetting.record.Decisions;
+import dev.gatehouse.vetting.record.Verdicts;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Everything that vets, wired once: evidence, the policy in force, decisions, and the records of
+ * it. Safe for use by many threads.
+ */
+public final class Vetting implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Vetting.class.getName());
+
+  private final Clock clock;
+  private final AuditLog log;
+  private final Decisions decisions;
+  private final Inspections inspections;
+  private final Verdicts verdicts;
+  private final Downloads downloads;
+  private final AdvisoryWatch advisories;
+  private final Cache<ProjectName, Standing> standings =
+      Caffeine.newBuilder().maximumSize(10_000).build();
+  private volatile InForce inForce;
+
+  private Vetting(
+      Database database,
+      VettingSettings settings,
+      Policy policy,
+      Outbound outbound,
+      Path folder,
+      Clock clock) {
+    this.clock = clock;
+    this.log = AuditLog.open(database);
+    this.decisions = Decisions.open(database, log, clock);
+    Incidents incidents = settings.advisories().builtIn() ? Incidents.builtIn() : Incidents.none();
+    // The verdicts' table is asked by the inspections, which compare with what was admitted.
+    this.verdicts = Verdicts.open(database);
+    this.inspections = Inspections.open(database, incidents, clock, settings.program());
+    this.downloads = Downloads.open(database, settings.keepDownloads());
+    this.advisories =
+        AdvisoryWatch.open(
+            settings.advisories(), policy.vetting().staleAdvisories(), outbound, folder, clock);
+    this.inForce = InForce.of(policy, advisories.known(), inspections.rules());
+  }
+
+  /**
+   * Opens the vetting over a store, whose tables are brought up to date. {@link #start} begins to
+   * follow the advisories.
+   *
+   * @param folder where what advisories' addresses gave is remembered
+   */
+  public static Vetting open(
+      Database database,
+      VettingSettings settings,
+      Policy policy,
+      Outbound outbound,
+      Path folder,
+      Clock clock) {
+    return new Vetting(database, settings, policy, outbound, folder, clock);
+  }
+
+  /**
+   * Follows the advisories from now on. Malware that becomes known of a version which somebody
+   * received is recalled.
+   *
+   * @param recalled told of each recall that nobody asked for
+   */
+  public void start(Consumer<Decision> recalled) {
+    advisories.start(
+        known -> {
+          InForce before = inForce;
+          inForce = InForce.of(before.policy(), known, inspections.rules());
+          recallMalware(known, recalled);
+        });
+    recallMalware(advisories.known(), recalled);
+  }
+
+  private void recallMalware(Known known, Consumer<Decision> recalled) {
+    for (ProjectName project : downloads.receivedProjects()) {
+      for (Downloads.Distribution received : downloads.received(project)) {
+        known
+            .bad()
+            .malware(project, received.version())
+            .filter(_ -> !isRecalled(project, received.version()))
+            .ifPresent(bad -> recalled.accept(recall(project, received.version(), bad)));
+      }
+    }
+  }
+
+  private boolean isRecalled(ProjectName project, Version version) {
+    return decisions.of(project).stream()
+        .anyMatch(
+            decision ->
+                decision.kind() == Decision.Kind.RECALL && decision.version().equals(version));
+  }
+
+  private Decision recall(ProjectName project, Version version, BadVersion bad) {
+    LOG.log(
+        Level.WARNING,
+        "{0} {1} was served and is malware ({2}): recalled. Who received it: gatehouse exposure {0}=={1}",
+        project,
+        version,
+        bad.id());
+    return decisions
+        .decide(
+            new Decisions.Draft(
+                Decision.Kind.RECALL,
+                project,
+                version,
+                "advisories",
+                bad.id() + (bad.summary().isEmpty() ? "" : ": " + bad.summary()),
+                null),
+            List.of())
+        .getFirst();
+  }
+
+  /** Puts another policy in force, at once. */
+  public void apply(Policy policy, String actor) {
+    InForce before = inForce;
+    if (!before.policy().fingerprint().equals(policy.fingerprint())) {
+      log.append(
+          clock.instant(),
+          actor,
+          "policy",
+          "gatehouse.toml",
+          "mode %s, fingerprint %s".formatted(policy.mode().text(), policy.fingerprint()));
+    }
+    inForce = InForce.of(policy, before.known(), inspections.rules());
+    advisories.staleAfter(policy.vetting().staleAdvisories());
+  }
+
+  /** The policy in force. */
+  public Policy policy() {
+    return inForce.policy();
+  }
+
+  /** What is publicly known to be bad. */
+  public Known known() {
+    return inForce.known();
+  }
+
+  /** What the verdicts on a project's files depend on now. */
+  public Standing standing(ProjectName project) {
+    InForce now = inForce;
+    List<Decision> decided = decisions.of(project);
+    Map<Inspections.Key, Inspected> inspected = inspections.of(project);
+    Standing known = standings.getIfPresent(project);
+    if (known != null && known.isOf(now, decided, inspected)) {
+      return known;
+    }
+    Standing made = new Standing(project, now, decided, inspected);
+    standings.put(project, made);
+    return made;
+  }
+
+  /** What the verdicts would depend on under another policy, for trying it out. */
+  public Standing standing(ProjectName project, Policy policy) {
+    return new Standing(
+        project,
+        InForce.of(policy, inForce.known(), inspections.rules()),
+        decisions.of(project),
+        inspections.of(project));
+  }
+
+  /** Whether a file's bytes were inspected by today's rules. */
+  public boolean isInspected(FileFacts facts) {
+    return standing(facts.artifact().project()).evidence(facts).inspected() != null;
+  }
+
+  /**
+   * Inspects a file's bytes, stores what came of it, and gives and stores the verdict. Blocks for
+   * as long as that takes.
+   *
+   * @param facts with the hash of the bytes
+   * @param bytes positioned anywhere; not closed
+   */
+  public Verdict vet(FileFacts facts, SeekableByteChannel bytes) throws InterruptedException {
+    Sha256 sha256 = facts.sha256();
+    if (sha256 == null) {
+      throw new IllegalArgumentException("bytes that are here have a hash: " + facts.artifact());
+    }
+    if (!isInspected(facts)) {
+      inspections.inspect(facts.artifact(), sha256, bytes);
+    }
+    Standing standing = standing(facts.artifact().project());
+    Verdict verdict = standing.judge(facts, clock.instant());
+    verdicts.save(facts.artifact(), sha256, standing.epoch(), verdict, clock.instant());
+    return verdict;
+  }
+
+  /** The audit log. */
+  public AuditLog log() {
+    return log;
+  }
+
+  /** What people decided. */
+  public Decisions decisions() {
+    return decisions;
+  }
+
+  /** What inspections found. */
+  public Inspections inspections() {
+    return inspections;
+  }
+
+  /** The verdicts that were given. */
+  public Verdicts verdicts() {
+    return verdicts;
+  }
+
+  /** Who received what. */
+  public Downloads downloads() {
+    return downloads;
+  }
+
+  /** Ends the following, and writes what is still to be recorded. */
+  @Override
+  public void close() {
+    advisories.close();
+    downloads.close();
+  }
+}

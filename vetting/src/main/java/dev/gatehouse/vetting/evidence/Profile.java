@@ -1,0 +1,106 @@
+package dev.gatehouse.vetting.evidence;
+
+import dev.gatehouse.findings.Finding;
+import dev.gatehouse.findings.TargetReport;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What an artifact does by itself, without the version's own noise: what two versions of a project
+ * are compared by.
+ *
+ * @param startup the files that Python runs when it starts
+ * @param natives native libraries and programs, their names without what tells version and platform
+ * @param entryPoints what tools load by themselves, a clause each
+ */
+record Profile(Set<String> startup, Set<String> natives, Set<String> entryPoints) {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String ENTRY_POINT = "startup-entry-point";
+
+  /** What a build tool adds: a hash of the content, and versions. */
+  private static final Pattern NOISE = Pattern.compile("-[0-9a-f]{8}\\b|[0-9]+(\\.[0-9]+)*");
+
+  /** Takes copies. */
+  Profile {
+    startup = Set.copyOf(startup);
+    natives = Set.copyOf(natives);
+    entryPoints = Set.copyOf(entryPoints);
+  }
+
+  /** Of a report. */
+  static Profile of(TargetReport report) {
+    Set<String> startup = new LinkedHashSet<>();
+    Set<String> entryPoints = new LinkedHashSet<>();
+    for (Finding finding : report.findings()) {
+      String rule = finding.rule().name();
+      if (rule.equals(ENTRY_POINT)) {
+        entryPoints.add(finding.message());
+      } else if (rule.startsWith("startup-") && finding.path() != null) {
+        startup.add(withoutNoise(finding.path()));
+      }
+    }
+    Set<String> natives = new LinkedHashSet<>();
+    if (report.details().get("native-files") instanceof Collection<?> paths) {
+      paths.forEach(path -> natives.add(nativeName(String.valueOf(path))));
+    }
+    return new Profile(startup, natives, entryPoints);
+  }
+
+  /** {@code a/_b.cpython-313-x86_64-linux-gnu.so} and {@code a/_b.abi3.so} are both a/_b. */
+  private static String nativeName(String path) {
+    int name = path.lastIndexOf('/') + 1;
+    int dot = path.indexOf('.', name);
+    return withoutNoise(dot > name ? path.substring(0, dot) : path);
+  }
+
+  private static String withoutNoise(String path) {
+    return NOISE.matcher(path).replaceAll("");
+  }
+
+  /** What it does that the one before did not, a clause each, in a stable order. */
+  List<String> driftFrom(Profile before) {
+    List<String> drift = new ArrayList<>();
+    added(startup, before.startup())
+        .forEach(path -> drift.add("Python obeys its " + path + " when it starts"));
+    added(entryPoints, before.entryPoints()).forEach(drift::add);
+    added(natives, before.natives()).forEach(name -> drift.add("it has the native binary " + name));
+    return drift;
+  }
+
+  private static Collection<String> added(Set<String> now, Set<String> before) {
+    Set<String> added = new TreeSet<>(now);
+    added.removeAll(before);
+    return added;
+  }
+
+  /** As it is stored. */
+  String json() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("startup", new TreeSet<>(startup));
+    members.put("natives", new TreeSet<>(natives));
+    members.put("entry-points", new TreeSet<>(entryPoints));
+    return JSON.writeValueAsString(members);
+  }
+
+  /** What was stored. */
+  static Profile parse(String json) {
+    JsonNode node = JSON.readTree(json);
+    return new Profile(
+        texts(node.path("startup")), texts(node.path("natives")), texts(node.path("entry-points")));
+  }
+
+  private static Set<String> texts(JsonNode list) {
+    Set<String> texts = new LinkedHashSet<>();
+    list.forEach(text -> texts.add(text.asString("")));
+    return texts;
+  }
+}
