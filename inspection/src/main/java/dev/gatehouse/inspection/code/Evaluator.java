@@ -19,10 +19,18 @@ final class Evaluator {
 
   private final Interpreter interpreter;
   private final Program program;
+  private final Attributes attributes;
+  private final SpecialMethods special;
 
   Evaluator(Interpreter interpreter, Program program) {
     this.interpreter = interpreter;
     this.program = program;
+    this.attributes = new Attributes(this);
+    this.special = new SpecialMethods(this);
+  }
+
+  SpecialMethods special() {
+    return special;
   }
 
   Interpreter interpreter() {
@@ -47,7 +55,11 @@ final class Evaluator {
         case Expression.Slice _ -> Value.UNKNOWN;
         case Expression.Call it -> call(it);
         case Expression.Binary it -> binary(it);
-        case Expression.Unary it -> Folding.unary(it.operator(), evaluate(it.operand()));
+        case Expression.Unary it -> {
+          Value operand = evaluate(it.operand());
+          Value own = special.unary(it.operator(), operand, it.at());
+          yield own != null ? own : Folding.unary(it.operator(), operand);
+        }
         case Expression.Conditional it -> conditional(it);
         case Expression.Lambda it -> lambda(it);
         case Expression.Display it -> display(it);
@@ -64,6 +76,16 @@ final class Evaluator {
       };
     } finally {
       program.leave();
+    }
+  }
+
+  /** Annotations are evaluated where they stand; most are names, which do nothing. */
+  void annotation(@Nullable Expression expression) {
+    if (expression != null
+        && !(expression instanceof Expression.Name)
+        && !(expression instanceof Expression.Constant)
+        && !(expression instanceof Expression.Attribute)) {
+      evaluate(expression);
     }
   }
 
@@ -137,107 +159,22 @@ final class Evaluator {
   }
 
   Value attribute(Value target, String name, int at) {
-    return switch (target) {
-      case Value.Reference reference -> attributeOf(reference, name);
-      case Value.Instance instance -> {
-        Value own = instance.attributes().get(name);
-        if (own != null) {
-          yield own;
-        }
-        Value member = member(instance.type(), name);
-        yield member instanceof Value.Function function
-            ? new Value.Partial(function, List.of(instance), Map.of())
-            : member == null ? Value.unknown(instance.marks()) : member;
-      }
-      case Value.Type type -> {
-        Value member = member(type, name);
-        yield member == null ? Value.UNKNOWN : member;
-      }
-      case Value.Module module -> {
-        Value own = module.scope().values().get(name);
-        yield own == null ? interpreter.module(module.path(), module.dotted() + "." + name) : own;
-      }
-      case Value.Function function when name.equals("__code__") -> function;
-      case Value.Function _ when name.equals("__globals__") || name.equals("__builtins__") ->
-          Value.Reference.to("globals()");
-      // Attributes of attributes are only told by their last name.
-      case Value.Method method -> new Value.Method(Value.unknown(method.marks()), name);
-      default -> new Value.Method(target, name);
-    };
-  }
-
-  private Value attributeOf(Value.Reference reference, String name) {
-    String full = Knowledge.canonical(reference.name() + "." + name);
-    return switch (full) {
-      case "sys.executable", "sys._base_executable" ->
-          new Value.Text("python", Marks.of(Mark.INTERPRETER));
-      case "os.sep", "os.altsep", "os.path.sep" -> Value.text("/");
-      case "os.linesep" -> Value.text("\n");
-      case "os.devnull", "os.path.devnull" -> new Value.Text("/dev/null", Marks.of(Mark.NOWHERE));
-      case "subprocess.DEVNULL" -> new Value.Reference(full, Marks.of(Mark.NOWHERE));
-      case "string.ascii_lowercase" -> Value.text("abcdefghijklmnopqrstuvwxyz");
-      case "string.ascii_uppercase" -> Value.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-      case "string.ascii_letters" ->
-          Value.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
-      case "string.digits" -> Value.text("0123456789");
-      default -> {
-        boolean builtins =
-            name.equals("__builtins__") || (name.equals("__globals__") && !full.startsWith("os."));
-        yield builtins
-            ? Value.Reference.to("builtins")
-            : new Value.Reference(full, reference.marks());
-      }
-    };
-  }
-
-  @Nullable Value member(Value.Type type, String name) {
-    Value own = type.members().values().get(name);
-    if (own != null) {
-      return own;
-    }
-    for (Value base : type.bases()) {
-      if (base instanceof Value.Type parent) {
-        Value inherited = member(parent, name);
-        if (inherited != null) {
-          return inherited;
-        }
-      }
-    }
-    return null;
+    return attributes.of(target, name, at);
   }
 
   /** An attribute by a name that is a value: {@code getattr}, {@code __dict__} and the like. */
   Value attributeNamed(Value target, Value name, int at) {
-    if (!(name instanceof Value.Text text) || !Folding.isKnown(text)) {
-      return Value.unknown(target.marks().and(name.marks()));
-    }
-    Value found = attribute(target, text.text(), at);
-    boolean hidden = text.marks().has(Mark.COMPOSED) || text.marks().has(Mark.DECODED);
-    if (hidden && isDangerous(found)) {
-      interpreter.note(Fact.HIDES_NAME, at);
-    }
-    return found;
-  }
-
-  private static boolean isDangerous(Value value) {
-    return (value instanceof Value.Text text && text.marks().has(Mark.INTERPRETER))
-        || (value instanceof Value.Reference reference && Knowledge.isDangerous(reference.name()));
+    return attributes.named(target, name, at);
   }
 
   /** A module by a name that is a value. */
   Value moduleNamed(Value name, int at) {
-    if (!(name instanceof Value.Text text) || !Folding.isKnown(text)) {
-      return Value.unknown(name.marks());
-    }
-    if (text.text().startsWith(".")) {
-      return Value.unknown(name.marks().without(Mark.COMPOSED));
-    }
-    String module = Knowledge.canonical(text.text());
-    boolean hidden = text.marks().has(Mark.COMPOSED) || text.marks().has(Mark.DECODED);
-    if (hidden && Knowledge.isDangerousModule(module)) {
-      interpreter.note(Fact.HIDES_NAME, at);
-    }
-    return Value.Reference.to(module);
+    return attributes.moduleNamed(name, at);
+  }
+
+  /** What a class has of that name, or inherits. */
+  @Nullable Value member(Value.Type type, String name) {
+    return Attributes.member(type, name);
   }
 
   private Value subscript(Expression.Subscript it) {
@@ -262,6 +199,7 @@ final class Evaluator {
       }
       case Value.Method method when method.name().equals("__dict__") ->
           attributeNamed(method.self(), key, at);
+      case Value.Instance _, Value.Type _ -> special.item(target, key, at);
       default -> Folding.index(target, key);
     };
   }
@@ -293,7 +231,7 @@ final class Evaluator {
   }
 
   /** {@code owner[key] = value}. */
-  void store(Value owner, Value key, Value value) {
+  void store(Value owner, Value key, Value value, int at) {
     if (owner instanceof Value.Entries entries) {
       entries.put(
           Folding.isKnown(key) || key instanceof Value.Int ? Value.shown(key) : null, value);
@@ -305,6 +243,10 @@ final class Evaluator {
       items.mark(value.marks());
     } else if (owner instanceof Value.Reference reference && reference.name().equals("globals()")) {
       interpreter.scope().module().set(Value.shown(key), value);
+    } else if (owner instanceof Value.Reference) {
+      HandedOver.kept(value, this, at);
+    } else if (owner instanceof Value.Instance) {
+      special.call(owner, "__setitem__", List.of(key, value), at);
     }
   }
 
@@ -341,13 +283,15 @@ final class Evaluator {
     while (!chain.isEmpty()) {
       Expression.Binary link = chain.pop();
       program.step();
-      value = program.paid(Folding.binary(link.operator(), value, evaluate(link.right())));
+      Value right = evaluate(link.right());
+      Value own = special.binary(link.operator(), value, right, link.at());
+      value = own != null ? own : program.paid(Folding.binary(link.operator(), value, right));
     }
     return value;
   }
 
   private Value conditional(Expression.Conditional it) {
-    Boolean truth = Folding.truth(evaluate(it.test()));
+    Boolean truth = special.truth(evaluate(it.test()), it.at());
     Value body = evaluate(it.body());
     Value orElse = evaluate(it.orElse());
     if (truth != null) {
@@ -445,7 +389,7 @@ final class Evaluator {
       return true;
     }
     Clause own = it.clauses().get(clause);
-    Value iterable = evaluate(own.iterable());
+    Value iterable = special.iterated(evaluate(own.iterable()), own.iterable().at());
     List<Value> elements = Folding.elements(iterable);
     boolean known = elements != null;
     if (elements == null || elements.isEmpty()) {
@@ -489,7 +433,7 @@ final class Evaluator {
     StringBuilder text = new StringBuilder();
     Marks marks = Marks.NONE;
     for (Expression part : it.parts()) {
-      Value value = evaluate(part);
+      Value value = special.shown(evaluate(part), it.at());
       marks = marks.and(marksOfAll(value));
       text.append(Value.shown(value));
       if (text.length() > Folding.MOST_TEXT) {
@@ -573,6 +517,8 @@ final class Evaluator {
         invoke(constructor, all, named, at);
       }
     }
+    // However long it lives, it ends.
+    special.call(instance, "__del__", List.of(), at);
     return instance;
   }
 

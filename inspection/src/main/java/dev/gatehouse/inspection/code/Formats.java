@@ -101,6 +101,33 @@ final class Formats {
     return new Text(out.toString(), marks.and(Mark.COMPOSED));
   }
 
+  /** {@code string.Template}: a name behind a dollar sign, in braces or not. */
+  static Value substitute(Text format, Value mapping, Map<String, Value> named) {
+    StringBuilder out = new StringBuilder();
+    Marks marks = format.marks();
+    String text = format.text();
+    int i = 0;
+    while (i < text.length()) {
+      char c = text.charAt(i++);
+      boolean brace = c == '$' && i < text.length() && text.charAt(i) == '{';
+      String name = c == '$' ? name(text.substring(brace ? i + 1 : i)) : "";
+      if (name.isEmpty()) {
+        out.append(c);
+        i += c == '$' && i < text.length() && text.charAt(i) == '$' ? 1 : 0;
+        continue;
+      }
+      i += name.length() + (brace ? 2 : 0);
+      Value value = named.get(name);
+      value = value == null ? named(mapping, name) : value;
+      marks = marks.and(value.marks());
+      out.append(Value.shown(value));
+      if (out.length() > Folding.MOST_TEXT) {
+        return Value.unknown(marks);
+      }
+    }
+    return new Text(out.toString(), marks.and(Mark.COMPOSED));
+  }
+
   private static String name(String field) {
     int end = 0;
     while (end < field.length()

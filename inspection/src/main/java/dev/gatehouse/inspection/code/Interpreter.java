@@ -114,6 +114,10 @@ final class Interpreter {
   /** Goes through what importing or starting it runs. */
   void runModule() {
     block(tree.statements());
+    // Whoever imports a name that the module does not have, calls it (PEP 562).
+    if (automatic && scope.values().get("__getattr__") instanceof Value.Function maker) {
+      evaluator.invoke(maker, List.of(Value.UNKNOWN), Map.of(), 0);
+    }
   }
 
   /** Goes through everything. */
@@ -167,13 +171,17 @@ final class Interpreter {
       case Statement.For it -> loop(it);
       case Statement.Blocks it -> attempt(it);
       case Statement.With it -> {
+        List<Value> managers = new ArrayList<>();
         for (Statement.WithItem item : it.items()) {
-          Value value = evaluator.evaluate(item.value());
+          Value manager = evaluator.evaluate(item.value());
+          managers.add(manager);
+          Value value = evaluator.special().entered(manager, it.at());
           if (item.target() != null) {
             assign(item.target(), value);
           }
         }
         block(it.body());
+        managers.reversed().forEach(manager -> evaluator.special().left(manager, it.at()));
       }
       case Statement.Import it -> it.names().forEach(this::bind);
       case Statement.ImportFrom it -> bindFrom(it);
@@ -240,7 +248,8 @@ final class Interpreter {
     for (Branch branch : it.branches()) {
       boolean isMain = branch.test() != null && isMainTest(branch.test());
       Value test = branch.test() == null ? null : evaluator.evaluate(branch.test());
-      @Nullable Boolean truth = test == null ? Boolean.TRUE : Folding.truth(test);
+      @Nullable Boolean truth =
+          test == null ? Boolean.TRUE : evaluator.special().truth(test, it.at());
       if (isMain) {
         automatic = automatic && isStarted();
         perhaps(branch.body());
@@ -292,7 +301,7 @@ final class Interpreter {
   }
 
   private void loop(Statement.While it) {
-    Boolean truth = Folding.truth(evaluator.evaluate(it.test()));
+    Boolean truth = evaluator.special().truth(evaluator.evaluate(it.test()), it.at());
     if (truth == null || it.test() instanceof Expression.Constant) {
       perhaps(it.body());
     } else if (!truth) {
@@ -323,7 +332,7 @@ final class Interpreter {
   }
 
   private void loop(Statement.For it) {
-    Value iterable = evaluator.evaluate(it.iterable());
+    Value iterable = evaluator.special().iterated(evaluator.evaluate(it.iterable()), it.at());
     List<Value> elements = Folding.elements(iterable);
     if (elements == null || elements.isEmpty()) {
       assign(it.target(), Value.unknown(evaluator.marksOfAll(iterable)));
@@ -353,7 +362,9 @@ final class Interpreter {
       }
       return;
     }
-    assign(it.target(), program.paid(Folding.binary(it.operator(), left, right)));
+    Value own = evaluator.special().augmented(it.operator(), left, right, it.at());
+    assign(
+        it.target(), own != null ? own : program.paid(Folding.binary(it.operator(), left, right)));
   }
 
   void assign(Expression target, Value value) {
@@ -367,6 +378,8 @@ final class Interpreter {
           instance.attributes().put(attribute.name(), value);
         } else if (owner instanceof Value.Type type) {
           type.members().set(attribute.name(), value);
+        } else if (owner instanceof Value.Reference) {
+          HandedOver.kept(value, evaluator, attribute.at());
         } else {
           evaluator.spread(attribute.target(), value.marks().without(Mark.CHARACTER));
         }
@@ -374,7 +387,7 @@ final class Interpreter {
       case Expression.Subscript subscript -> {
         Value owner = evaluator.evaluate(subscript.target());
         Value key = evaluator.evaluate(subscript.index());
-        evaluator.store(owner, key, value);
+        evaluator.store(owner, key, value, subscript.at());
         evaluator.spread(subscript.target(), value.marks().without(Mark.CHARACTER));
       }
       default -> {}
@@ -405,7 +418,9 @@ final class Interpreter {
       if (parameter.fallback() != null) {
         evaluator.evaluate(parameter.fallback());
       }
+      evaluator.annotation(parameter.annotation());
     }
+    evaluator.annotation(it.result());
     Value.Function function =
         new Value.Function(it.name(), it.parameters(), it.body(), scope, this);
     functions.add(new Uncalled(function, null));
@@ -414,11 +429,14 @@ final class Interpreter {
 
   private Value decorated(Value defined, List<Expression> decorators, int at) {
     Value value = defined;
+    boolean before = program.isDecorating();
+    program.decorating(true);
     for (Expression decorator : decorators.reversed()) {
       Value made = evaluator.invoke(evaluator.evaluate(decorator), List.of(value), Map.of(), at);
       // What an unknown decorator returns is most often the same function, wrapped.
       value = made instanceof Value.Unknown || made instanceof Value.None ? value : made;
     }
+    program.decorating(before);
     return value;
   }
 
@@ -447,40 +465,8 @@ final class Interpreter {
       }
     }
     scope.set(it.name(), type);
-    metaclassHooks(type, metaclass, bases, it.at());
+    evaluator.special().defined(type, metaclass, bases, it.at());
     scope.set(it.name(), decorated(type, it.decorators(), it.at()));
-  }
-
-  /** Runs what defining a class runs. */
-  private void metaclassHooks(
-      Value.Type type, @Nullable Value metaclass, List<Value> bases, int at) {
-    if (metaclass instanceof Value.Type meta) {
-      for (String hook : List.of("__prepare__", "__new__", "__init__")) {
-        callMember(meta, hook, List.of(meta, Value.text(type.name()), Value.UNKNOWN), at);
-      }
-    } else if (metaclass != null) {
-      evaluator.invoke(metaclass, List.of(Value.text(type.name())), Map.of(), at);
-    }
-    for (Value base : bases) {
-      if (base instanceof Value.Type parent) {
-        callMember(parent, "__init_subclass__", List.of(type), at);
-      }
-    }
-    for (Map.Entry<String, Value> member : List.copyOf(type.members().values().entrySet())) {
-      if (member.getValue() instanceof Value.Instance descriptor) {
-        callMember(
-            descriptor.type(),
-            "__set_name__",
-            List.of(descriptor, type, Value.text(member.getKey())),
-            at);
-      }
-    }
-  }
-
-  private void callMember(Value.Type type, String name, List<Value> arguments, int at) {
-    if (evaluator.member(type, name) instanceof Value.Function function) {
-      evaluator.invoke(function, arguments, Map.of(), at);
-    }
   }
 
   /** Registers a function that was made by an expression. */

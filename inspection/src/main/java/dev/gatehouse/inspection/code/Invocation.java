@@ -43,7 +43,12 @@ record Invocation(Evaluator evaluator, List<Value> arguments, Map<String, Value>
 
   /** Judges source that this call would run. */
   void layer(String source) {
-    evaluator.program().layer(source, evaluator.interpreter(), at);
+    layer(source, List.of());
+  }
+
+  /** Judges source that this call would run on these values, again where they are others. */
+  void layer(String source, List<Value> given) {
+    evaluator.program().layer(source, given, evaluator.interpreter(), at);
   }
 
   Invocation with(List<Value> other) {

@@ -74,6 +74,8 @@ final class KnownCalls {
     TextCalls.addTo(calls);
     DecodingCalls.addTo(calls);
     ReflectionCalls.addTo(calls);
+    LookupCalls.addTo(calls);
+    SpecialMethods.addTo(calls);
     ProcessCalls.addTo(calls);
     NetworkCalls.addTo(calls);
     FileCalls.addTo(calls);
@@ -84,11 +86,21 @@ final class KnownCalls {
   }
 
   Value call(Value function, Invocation in) {
+    Value result = known(function, in);
+    HandedOver.to(function, in);
+    return result;
+  }
+
+  private Value known(Value function, Invocation in) {
     if (function instanceof Value.Reference reference) {
       String name = Knowledge.canonical(reference.name());
       KnownCall known = calls.get(name);
       if (known != null) {
         return known.call(in);
+      }
+      Value found = LookupCalls.ofReference(name, in);
+      if (found != null) {
+        return found;
       }
       String last = name.substring(name.lastIndexOf('.') + 1);
       outside(name, in);

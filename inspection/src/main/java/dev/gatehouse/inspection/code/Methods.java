@@ -61,7 +61,7 @@ final class Methods {
       case "format_map" ->
           Formats.format(
               self, List.of(), in.argument(0) instanceof Entries e ? e.values() : Map.of());
-      case "substitute", "safe_substitute" -> self;
+      case "substitute", "safe_substitute" -> Formats.substitute(self, in.argument(0), in.named());
       case "replace" -> replace(self, in, marks);
       case "translate" -> translate(self, in.argument(0), marks.and(Mark.DECODED));
       case "encode" ->

@@ -160,9 +160,12 @@ final class ProcessCalls {
     if (interprets) {
       words.stream().skip(1).limit(3).forEach(word -> ReflectionCalls.script(in, word));
     }
-    command(in, text(words));
-    return Value.unknown(
-        interprets ? Marks.of(Mark.PROCESS, Mark.INTERPRETER) : Marks.of(Mark.PROCESS));
+    String line = text(words);
+    command(in, line);
+    Marks process = interprets ? Marks.of(Mark.PROCESS, Mark.INTERPRETER) : Marks.of(Mark.PROCESS);
+    // What it prints is what it fetched.
+    boolean fetches = CommandText.facts(line).contains(Fact.COMMAND_FETCHES);
+    return Value.unknown(fetches ? process.and(Mark.FETCHED) : process);
   }
 
   /** Whether the program is what was fetched, or the script that an interpreter is given. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,7 @@ final class Program {
   private int layers;
   private long layerBytes;
   private boolean isLimited;
+  private boolean isDecorating;
 
   /**
    * Begins a file.
@@ -140,6 +142,15 @@ final class Program {
     return outside;
   }
 
+  /** Whether a decorator is at work: what it is given is called by whoever calls that later. */
+  boolean isDecorating() {
+    return isDecorating;
+  }
+
+  void decorating(boolean now) {
+    isDecorating = now;
+  }
+
   /** Takes a step; false where none is left, so that nothing is done more than once any more. */
   boolean step() {
     return steps > 0 && --steps > 0;
@@ -183,9 +194,18 @@ final class Program {
     return seen.add(node);
   }
 
-  /** Judges source that was found inside, as what it would do where it stands. */
-  void layer(String source, Interpreter outer, int at) {
-    if (!layersSeen.add(source)) {
+  /**
+   * Judges source that was found inside, as what it would do where it stands.
+   *
+   * @param given the values that it is given by name; for others it is judged again
+   */
+  void layer(String source, List<Value> given, Interpreter outer, int at) {
+    StringBuilder key = new StringBuilder(source);
+    for (Value value : given) {
+      String shown = Value.shown(value);
+      key.append('\0').append(shown.length()).append(':').append(shown.hashCode());
+    }
+    if (!layersSeen.add(key.toString())) {
       return;
     }
     layerBytes += source.length();

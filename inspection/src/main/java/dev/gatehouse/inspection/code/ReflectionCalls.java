@@ -115,13 +115,6 @@ final class ReflectionCalls {
         in -> new Value.Partial(in.argument(0), List.copyOf(tail(in)), in.named()));
     calls.put("builtins.globals", in -> Value.Reference.to("globals()"));
     calls.put("builtins.locals", in -> Value.Reference.to("globals()"));
-    calls.put(
-        "builtins.vars",
-        in ->
-            in.argument(0) instanceof Value.Reference module
-                ? Value.Reference.to(module.name() + ".__dict__")
-                : Value.Reference.to("globals()"));
-    calls.put("builtins.type", in -> Value.unknown(in.marks()));
     calls.put("builtins.staticmethod", in -> in.argument(0));
     calls.put("builtins.classmethod", in -> in.argument(0));
     calls.put("functools.wraps", in -> Value.UNKNOWN);
@@ -178,6 +171,32 @@ final class ReflectionCalls {
       KnownCalls.outside(reference.name(), in);
     }
     String source = source(code);
+    Value.Entries names = names(in);
+    if (names != null) {
+      Scope inner = new Scope(in.evaluator().interpreter().scope().module());
+      names.values().forEach(inner::set);
+      Value made =
+          in.evaluator().interpreter().inside(inner, () -> execute(in, code, source, names));
+      // What it defines is taken out of there.
+      inner.values().forEach(names::put);
+      return made;
+    }
+    return execute(in, code, source, null);
+  }
+
+  /** The names that code is given in a dictionary; null where it is given none. */
+  private static Value.@Nullable Entries names(Invocation in) {
+    for (int i = 2; i > 0; i--) {
+      if (in.argument(i, i == 1 ? "globals" : "locals") instanceof Value.Entries names) {
+        return names;
+      }
+    }
+    return null;
+  }
+
+  private static Value execute(
+      Invocation in, Value code, String source, Value.@Nullable Entries names) {
+    Marks marks = code.marks();
     Value shortcut = expression(source, in);
     if (marks.has(Mark.DECODED) && !(shortcut instanceof Value.Reference)) {
       in.note(Fact.EXECUTES_DECODED);
@@ -186,7 +205,7 @@ final class ReflectionCalls {
       return shortcut;
     }
     if (!source.isEmpty()) {
-      in.layer(source);
+      in.layer(source, names == null ? List.of() : List.copyOf(names.values().values()));
     }
     return Value.unknown(marks);
   }

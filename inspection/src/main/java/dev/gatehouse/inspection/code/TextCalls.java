@@ -38,7 +38,7 @@ final class TextCalls {
     calls.put("builtins.hex", in -> in.unknown());
     calls.put("builtins.len", TextCalls::len);
     calls.put("builtins.abs", in -> in.argument(0));
-    calls.put("builtins.iter", in -> in.argument(0));
+    calls.put("builtins.iter", TextCalls::iter);
     calls.put("builtins.next", TextCalls::next);
     calls.put("builtins.list", TextCalls::list);
     calls.put("builtins.tuple", TextCalls::list);
@@ -50,6 +50,7 @@ final class TextCalls {
     calls.put("builtins.xrange", TextCalls::range);
     calls.put("builtins.enumerate", TextCalls::enumerate);
     calls.put("builtins.zip", TextCalls::zip);
+    calls.put("itertools.zip_longest", in -> zip(in, true));
     calls.put("itertools.cycle", in -> repeated(in.argument(0)));
     calls.put("itertools.chain", TextCalls::chain);
     calls.put("builtins.map", TextCalls::map);
@@ -190,8 +191,17 @@ final class TextCalls {
     return length < 0 ? Value.UNKNOWN : Value.integer(length);
   }
 
+  /** {@code iter(function, end)} calls the function, for each element once. */
+  private static Value iter(Invocation in) {
+    if (in.arguments().size() < 2) {
+      return in.evaluator().special().iterated(in.argument(0), in.at());
+    }
+    return Value.unknown(in.invoke(in.argument(0), List.of()).marks());
+  }
+
   private static Value next(Invocation in) {
-    List<Value> elements = Folding.elements(in.argument(0));
+    Value iterable = in.evaluator().special().iterated(in.argument(0), in.at());
+    List<Value> elements = Folding.elements(iterable);
     return elements == null || elements.isEmpty() ? in.unknown() : elements.getFirst();
   }
 
@@ -268,21 +278,25 @@ final class TextCalls {
   }
 
   private static Value zip(Invocation in) {
+    return zip(in, false);
+  }
+
+  private static Value zip(Invocation in, boolean longest) {
     List<List<Value>> columns = new ArrayList<>();
-    int rows = Integer.MAX_VALUE;
+    int rows = longest ? 0 : Integer.MAX_VALUE;
     for (Value argument : in.arguments()) {
       List<Value> column = Folding.elements(argument);
       if (column == null) {
         return in.unknown();
       }
       columns.add(column);
-      rows = Math.min(rows, column.size());
+      rows = longest ? Math.max(rows, column.size()) : Math.min(rows, column.size());
     }
     List<Value> zipped = new ArrayList<>();
     for (int i = 0; i < rows && !columns.isEmpty(); i++) {
       List<Value> row = new ArrayList<>();
       for (List<Value> column : columns) {
-        row.add(column.get(i));
+        row.add(i < column.size() ? column.get(i) : in.named("fillvalue"));
       }
       zipped.add(Value.Items.of(row));
     }

@@ -78,5 +78,6 @@ public sealed interface Expression {
   record Argument(@Nullable String name, int stars, Expression value) {}
 
   /** A parameter; {@code stars} is 0, 1 or 2. */
-  record Parameter(String name, int stars, @Nullable Expression fallback) {}
+  record Parameter(
+      String name, int stars, @Nullable Expression fallback, @Nullable Expression annotation) {}
 }

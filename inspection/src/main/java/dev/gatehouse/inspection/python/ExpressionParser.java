@@ -314,13 +314,12 @@ final class ExpressionParser {
       if (cursor.is("(")) {
         // A tuple as a parameter, of Python 2.
         cursor.skipBrackets();
-        parameters.add(new Parameter("", 0, null));
+        parameters.add(new Parameter("", 0, null, null));
       } else {
         String name = cursor.name();
-        if (annotated && cursor.accept(":")) {
-          starred();
-        }
-        parameters.add(new Parameter(name, stars, cursor.accept("=") ? named() : null));
+        Expression annotation = annotated && cursor.accept(":") ? starred() : null;
+        Expression fallback = cursor.accept("=") ? named() : null;
+        parameters.add(new Parameter(name, stars, fallback, annotation));
       }
       if (!cursor.accept(",") && !cursor.is(end)) {
         throw new SyntaxException("parameter");

@@ -130,10 +130,8 @@ final class Parser {
     cursor.expect("(");
     List<Parameter> parameters = expressions.parameters(")");
     cursor.expect(")");
-    if (cursor.accept("->")) {
-      expressions.list();
-    }
-    return new Statement.Define(at, name, parameters, block(), decorators);
+    Expression result = cursor.accept("->") ? expressions.list() : null;
+    return new Statement.Define(at, name, parameters, result, block(), decorators);
   }
 
   private Statement defineClass(int at, List<Expression> decorators) {
@@ -356,10 +354,14 @@ final class Parser {
   private Statement assignment(int at) {
     Expression first = expressions.list();
     if (cursor.accept(":")) {
-      expressions.named();
+      Statement annotation = new Statement.Evaluate(at, expressions.named());
       return cursor.accept("=")
-          ? new Statement.Assign(at, List.of(first), expressions.list())
-          : new Statement.Evaluate(at, new Expression.Constant(at, null));
+          ? new Statement.Blocks(
+              at,
+              List.of(
+                  List.of(
+                      annotation, new Statement.Assign(at, List.of(first), expressions.list()))))
+          : annotation;
     }
     if (cursor.kind() == TokenKind.OPERATOR && AUGMENTED.contains(cursor.text())) {
       String operator = cursor.text();

@@ -20,11 +20,12 @@ public sealed interface Statement {
   record Augment(int at, Expression target, String operator, Expression value)
       implements Statement {}
 
-  /** A function. */
+  /** A function; {@code result} is its annotation. */
   record Define(
       int at,
       String name,
       List<Parameter> parameters,
+      @Nullable Expression result,
       List<Statement> body,
       List<Expression> decorators)
       implements Statement {}
