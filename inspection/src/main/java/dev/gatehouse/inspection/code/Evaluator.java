@@ -243,8 +243,8 @@ final class Evaluator {
       items.mark(value.marks());
     } else if (owner instanceof Value.Reference reference && reference.name().equals("globals()")) {
       interpreter.scope().module().set(Value.shown(key), value);
-    } else if (owner instanceof Value.Reference) {
-      HandedOver.kept(value, this, at);
+    } else if (owner instanceof Value.Reference place) {
+      HandedOver.kept(place, "", value, this, at);
     } else if (owner instanceof Value.Instance) {
       special.call(owner, "__setitem__", List.of(key, value), at);
     }
@@ -478,6 +478,8 @@ final class Evaluator {
 
   private void readComposed(Value value, int at) {
     if (value instanceof Value.Text text
+        // What a file of the package says counts where it is executed.
+        && !text.marks().has(Mark.FILE)
         && (!text.marks().isEmpty() || text.text().indexOf(Value.HOLE) >= 0)
         && program.isNews(text.text())) {
       read(text.text(), at);

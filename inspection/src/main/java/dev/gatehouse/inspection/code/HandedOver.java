@@ -13,6 +13,53 @@ final class HandedOver {
   private static final int MOST_GIVEN = 16;
   private static final int MOST_BESIDE = 4;
 
+  /**
+   * Parts of Python that call what they are given. Frameworks are given functions, too, and call
+   * them when somebody asks for it: five real wheels give theirs what installs a completion.
+   */
+  private static final Set<String> CALLERS =
+      Set.of(
+          "_thread",
+          "ast",
+          "asyncio",
+          "atexit",
+          "builtins",
+          "codecs",
+          "collections",
+          "concurrent",
+          "copyreg",
+          "dataclasses",
+          "faulthandler",
+          "gc",
+          "heapq",
+          "importlib",
+          "io",
+          "itertools",
+          "json",
+          "logging",
+          "multiprocessing",
+          "operator",
+          "os",
+          "pickle",
+          "pkgutil",
+          "re",
+          "sched",
+          "select",
+          "selectors",
+          "shutil",
+          "signal",
+          "site",
+          "socket",
+          "statistics",
+          "string",
+          "sys",
+          "threading",
+          "timeit",
+          "trace",
+          "tracemalloc",
+          "warnings",
+          "weakref");
+
   /** Look at what they are given, or keep it, and do not call it. */
   private static final Set<String> KEEPERS =
       Set.of(
@@ -30,16 +77,11 @@ final class HandedOver {
           "builtins.staticmethod",
           "builtins.classmethod",
           "builtins.property",
-          "functools.partial",
-          "functools.partialmethod",
-          "functools.wraps",
-          "functools.update_wrapper",
-          "functools.cached_property",
-          "operator.methodcaller",
-          "typing.cast",
-          "gatehouse.method()",
-          "gatehouse.attribute()",
-          "gatehouse.item()");
+          "operator.methodcaller");
+
+  /** Attributes of modules that Python calls by itself, besides those that end in "hook". */
+  private static final Set<String> HOOKS =
+      Set.of("showwarning", "formatwarning", "_showwarnmsg", "__import__", "__build_class__");
 
   /** Put functions into something; what is called are the methods of objects. */
   private static final Set<String> HOLDERS =
@@ -91,12 +133,10 @@ final class HandedOver {
       return;
     }
     String name = name(function);
-    if (KEEPERS.contains(name)) {
+    if (KEEPERS.contains(name) || !calls(name)) {
       return;
     }
-    boolean holds =
-        HOLDERS.contains(name)
-            || (function instanceof Value.Method method && isContainer(method.self()));
+    boolean holds = HOLDERS.contains(name) || function instanceof Value.Method;
     int given = 0;
     for (Value value : all(in)) {
       if (given++ < MOST_GIVEN && isCallable(value)) {
@@ -112,21 +152,31 @@ final class HandedOver {
     }
   }
 
-  /** Calls what is put where something that is not followed finds it: {@code sys.excepthook}. */
-  static void kept(Value value, Evaluator evaluator, int at) {
-    if (evaluator.interpreter().isAutomatic() && isCallable(value)) {
+  /** Calls what is put where a part of Python finds it: {@code sys.excepthook}. */
+  static void kept(Value.Reference owner, String name, Value value, Evaluator evaluator, int at) {
+    boolean function = !(value instanceof Value.Instance || value instanceof Value.Type);
+    if (evaluator.interpreter().isAutomatic()
+        && calls(owner.name())
+        && isCallable(value)
+        // What is put in the place of another function is called by whoever calls that one.
+        && (!function || name.endsWith("hook") || HOOKS.contains(name))) {
       give(value, false, new Invocation(evaluator, List.of(value), Map.of(), at));
     }
   }
 
+  /** The full name of a function; the methods of what is known are Python's own. */
   private static String name(Value function) {
-    return function instanceof Value.Reference reference
-        ? Knowledge.canonical(reference.name())
-        : "";
+    return switch (function) {
+      case Value.Reference reference -> Knowledge.canonical(reference.name());
+      case Value.Method method when !(method.self() instanceof Value.Unknown) ->
+          "builtins.method()";
+      default -> "";
+    };
   }
 
-  private static boolean isContainer(Value self) {
-    return self instanceof Value.Items || self instanceof Value.Entries;
+  private static boolean calls(String name) {
+    int dot = name.indexOf('.');
+    return CALLERS.contains(dot < 0 ? name : name.substring(0, dot));
   }
 
   private static boolean isCallable(Value value) {

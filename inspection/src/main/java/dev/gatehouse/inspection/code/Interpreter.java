@@ -378,8 +378,8 @@ final class Interpreter {
           instance.attributes().put(attribute.name(), value);
         } else if (owner instanceof Value.Type type) {
           type.members().set(attribute.name(), value);
-        } else if (owner instanceof Value.Reference) {
-          HandedOver.kept(value, evaluator, attribute.at());
+        } else if (owner instanceof Value.Reference place) {
+          HandedOver.kept(place, attribute.name(), value, evaluator, attribute.at());
         } else {
           evaluator.spread(attribute.target(), value.marks().without(Mark.CHARACTER));
         }

@@ -61,6 +61,8 @@ final class KnownCalls {
           "register_at_fork",
           "add_done_callback",
           "spawn",
+          "enter",
+          "enterabs",
           "enter_context",
           "push",
           "runcall",

@@ -21,7 +21,7 @@ class HandedOverTest {
             + "sys.meta_path.insert(0, N)",
         "import sys\nclass N:\n  def __getattr__(self, n):\n    f()\nsys.modules['x'] = N()",
         "import sys\nclass N:\n  def write(self, text):\n    f()\nsys.stdout = N()",
-        "import somewhere\nsomewhere.later([1, f])",
+        "import asyncio\nasyncio.later([1, f])",
         "next(iter(f, 0))"
       })
   void whatIsGivenAwayIsCalled(String use) {
@@ -39,6 +39,9 @@ class HandedOverTest {
         "class N:\n  m = staticmethod(f)\n  n = property(f)",
         "def g():\n  sorted((0,), key=lambda _: f())",
         "import app\n@app.route('/')\ndef g():\n  f()",
+        "import os\nos._exit = f\nos.execv = f",
+        "import click\nclick.option('--install-completion', callback=f)",
+        "import click\ncli = click.Group()\ncli.add_command(f)\ncli.default = f"
       })
   void whatIsOnlyLookedAtOrKeptIsNot(String use) {
     assertThat(Judging.refusals("def f(*a, **k):", "  PAYLOAD", use)).isEmpty();
