@@ -36,12 +36,21 @@ public final class CodeInspector implements SourceInspection {
       problems.add(
           new Problem(path, "Holds code in more layers than are opened; not all was seen"));
     }
+    if (program.isUnseen()) {
+      problems.add(
+          new Problem(
+              path,
+              "Executes a file of the package that is too large to be kept; it was not seen"));
+    }
     if (program.unread() > 0 && moment.isAutomatic()) {
       problems.add(
           new Problem(
               path,
               "Holds %d statements that could not be read as Python; what they do was not seen"
                   .formatted(program.unread())));
+    }
+    if (program.facts().view(true).hasAny(Fact.EXECUTES, Fact.SPAWNS_INTERPRETER)) {
+      program.dataRead().forEach(ending -> program.addOutside(ReflectionCalls.DATA + ending));
     }
     return new Reading(findings, problems, program.outside(), isCapable(program.facts()));
   }

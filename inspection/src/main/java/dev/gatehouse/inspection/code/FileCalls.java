@@ -24,14 +24,23 @@ final class FileCalls {
           "io.open",
           "codecs.open",
           "os.open",
-          "gzip.open",
-          "bz2.open",
-          "lzma.open",
           "io.FileIO",
+          "io.open_code",
+          "tokenize.open",
           "aiofiles.open",
           "os.fdopen"
         }) {
       calls.put(name, in -> open(in, in.argument(0, "file"), mode(in)));
+    }
+    for (String name : new String[] {"gzip.open", "bz2.open", "lzma.open", "gzip.GzipFile"}) {
+      calls.put(
+          name,
+          in -> {
+            Value handle = open(in, in.argument(0, "filename"), mode(in));
+            boolean writes = Value.shown(mode(in)).startsWith("w");
+            // What it holds is not what it gives.
+            return writes ? handle : Value.unknown(handle.marks().and(Mark.DECODED));
+          });
     }
     for (String name :
         new String[] {
@@ -78,7 +87,7 @@ final class FileCalls {
           name,
           in -> {
             in.note(Fact.TEMPORARY);
-            return new Value.Handle("/tmp/" + Value.HOLE, Marks.of(Mark.TEMPORARY));
+            return new Value.Handle("/tmp/" + Value.HOLE, true, Marks.of(Mark.TEMPORARY));
           });
     }
     calls.put("tempfile.TemporaryDirectory", FileCalls::temporary);
@@ -130,7 +139,6 @@ final class FileCalls {
         "os.write",
         in -> write(in, Value.shown(in.argument(0)), in.argument(0).marks(), in.argument(1)));
     calls.put("browser_cookie3.load", _ -> Value.unknown(Marks.of(Mark.SECRET)));
-    calls.put("linecache.getlines", in -> in.unknown());
     for (String name : new String[] {"winreg.SetValueEx", "_winreg.SetValueEx"}) {
       calls.put(
           name,
@@ -208,7 +216,7 @@ final class FileCalls {
     if (!writes) {
       marks = marks.and(contents(in, name));
     }
-    return new Value.Handle(name, marks);
+    return new Value.Handle(name, how.contains("b"), marks);
   }
 
   /** What reading a file of that path gives. */
@@ -252,11 +260,12 @@ final class FileCalls {
         write(in, self.path(), self.marks(), in.argument(0));
         yield new Value.None();
       }
-      case "read", "readlines", "readline", "read1", "readall", "readframes" ->
-          Value.unknown(self.marks());
       case "name" -> new Value.Text(self.path(), self.marks());
       case "__enter__" -> self;
-      default -> Value.unknown(self.marks());
+      default -> {
+        Value read = PackageData.method(self, name, in);
+        yield read == null ? Value.unknown(self.marks()) : read;
+      }
     };
   }
 
@@ -269,8 +278,10 @@ final class FileCalls {
         yield new Value.None();
       }
       case "read_text", "read_bytes" -> {
-        Value handle = open(in, self, Value.UNKNOWN);
-        yield Value.unknown(handle.marks());
+        Value mode = Value.text(name.endsWith("bytes") ? "rb" : "r");
+        yield open(in, self, mode) instanceof Value.Handle handle
+            ? PackageData.contents(in, handle)
+            : Value.unknown(self.marks());
       }
       case "open" -> text ? open(in, self, in.argument(0, "mode")) : null;
       case "expanduser", "resolve", "absolute", "as_posix", "__enter__", "__str__" ->

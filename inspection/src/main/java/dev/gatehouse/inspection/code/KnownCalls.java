@@ -81,6 +81,7 @@ final class KnownCalls {
     ProcessCalls.addTo(calls);
     NetworkCalls.addTo(calls);
     FileCalls.addTo(calls);
+    PackageData.addTo(calls);
   }
 
   Map<String, KnownCall> all() {

@@ -45,6 +45,12 @@ final class Methods {
       in.note(Fact.DECODES);
       return Value.unknown(marks.and(Mark.DECODED));
     }
+    if (method.name().equals("get_data") && in.argument(0) instanceof Value.Text named) {
+      // Of a loader.
+      return FileCalls.open(in, named, Value.text("rb")) instanceof Value.Handle handle
+          ? PackageData.contents(in, handle)
+          : Value.unknown(marks);
+    }
     NetworkCalls.method(self, method.name(), in);
     ProcessCalls.method(self, method.name(), in);
     ReflectionCalls.method(self, method.name(), in);

@@ -57,6 +57,17 @@ public interface Modules {
    */
   Optional<Module> script(String ending);
 
+  /**
+   * What a file that is no module holds.
+   *
+   * @param reader the path of the file that reads it
+   * @param ending of its path, with slashes
+   */
+  Optional<byte[]> data(String reader, String ending);
+
+  /** Whether there is such a file, of which the content was not kept. */
+  boolean isPassedOver(String reader, String ending);
+
   /** Finds nothing. */
   static Modules none() {
     return NoModules.NONE;

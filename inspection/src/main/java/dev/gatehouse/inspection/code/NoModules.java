@@ -15,4 +15,14 @@ enum NoModules implements Modules {
   public Optional<Module> script(String ending) {
     return Optional.empty();
   }
+
+  @Override
+  public Optional<byte[]> data(String reader, String ending) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean isPassedOver(String reader, String ending) {
+    return false;
+  }
 }

@@ -27,6 +27,8 @@ final class Program {
 
   private static final int MOST_MODULES = 40;
 
+  private static final int MOST_DATA = 100;
+
   private static final int DEEPEST_LAYER = 12;
 
   /** Expressions and statements inside each other, over all calls and layers: bounds the stack. */
@@ -44,6 +46,7 @@ final class Program {
   private final Modules modules;
   private final Map<String, Scope> loaded = new HashMap<>();
   private final Set<String> outside = new HashSet<>();
+  private final Map<String, Optional<byte[]>> data = new HashMap<>();
   private long steps;
   private int depth;
   private int unread;
@@ -51,6 +54,8 @@ final class Program {
   private long layerBytes;
   private boolean isLimited;
   private boolean isDecorating;
+  private boolean isPassedOver;
+  private boolean isUnseen;
 
   /**
    * Begins a file.
@@ -112,6 +117,7 @@ final class Program {
 
   /** Goes through a script of the distribution that is started as a program. */
   void runScript(String ending, Interpreter caller) {
+    isUnseen |= modules.isPassedOver(caller.path(), ending);
     modules
         .script(ending)
         .filter(script -> loaded.size() < MOST_MODULES && loaded.get(script.path()) == null)
@@ -122,6 +128,32 @@ final class Program {
               scope.set("__name__", Value.text("__main__"));
               new Interpreter(this, script.tree(), script.path(), scope, caller).runModule();
             });
+  }
+
+  /** What a file holds that is no module, read by what runs by itself. */
+  Optional<byte[]> data(Interpreter reader, String path) {
+    return PackageData.ending(path)
+        .filter(
+            ending -> reader.isAutomatic() && (data.containsKey(ending) || data.size() < MOST_DATA))
+        .flatMap(
+            ending -> {
+              isPassedOver |= modules.isPassedOver(reader.path(), ending);
+              return data.computeIfAbsent(ending, _ -> modules.data(reader.path(), ending));
+            });
+  }
+
+  /** What runs by itself executes what it read, and that was not kept. */
+  void executesUnseen() {
+    isUnseen |= isPassedOver;
+  }
+
+  boolean isUnseen() {
+    return isUnseen;
+  }
+
+  /** The ends of the paths of such files. */
+  Set<String> dataRead() {
+    return data.keySet();
   }
 
   /** What runs by itself calls something that is not in this file. */

@@ -14,6 +14,9 @@ final class ReflectionCalls {
   /** Before the end of the path of a script, among names of modules. */
   static final String SCRIPT = "script:";
 
+  /** Before the end of the path of another file that is read. */
+  static final String DATA = "data:";
+
   private ReflectionCalls() {}
 
   static void addTo(Map<String, KnownCalls.KnownCall> calls) {
@@ -203,6 +206,9 @@ final class ReflectionCalls {
     }
     if (shortcut != null) {
       return shortcut;
+    }
+    if (code instanceof Value.Unknown && marks.has(Mark.FILE)) {
+      in.evaluator().program().executesUnseen();
     }
     if (!source.isEmpty()) {
       in.layer(source, names == null ? List.of() : List.copyOf(names.values().values()));

@@ -161,6 +161,9 @@ final class SpecialMethods {
 
   /** What a loop goes over: the elements of an object of an own class, as far as one is known. */
   Value iterated(Value value, int at) {
+    if (value instanceof Value.Handle file) {
+      return PackageData.lines(PackageData.contents(evaluator.interpreter(), file));
+    }
     return value instanceof Value.Instance ? first(value, at) : value;
   }
 

@@ -265,11 +265,15 @@ sealed interface Value {
     }
   }
 
-  /** An open file. */
-  record Handle(String path, Marks marks) implements Value {
+  /**
+   * An open file.
+   *
+   * @param binary whether reading it gives bytes
+   */
+  record Handle(String path, boolean binary, Marks marks) implements Value {
     @Override
     public Value with(Marks more) {
-      return new Handle(path, marks.and(more));
+      return new Handle(path, binary, marks.and(more));
     }
   }
 

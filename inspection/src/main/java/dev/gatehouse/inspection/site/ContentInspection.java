@@ -47,6 +47,7 @@ public final class ContentInspection {
   private static final int MOST_TOGETHER = 24;
 
   private static final String SCRIPT = "script:";
+  private static final String DATA = "data:";
 
   /** Computes these digests of every file. */
   public ContentInspection(Collaborators collaborators, Set<HashAlgorithm> algorithms) {
@@ -87,11 +88,16 @@ public final class ContentInspection {
                   .formatted(collaborators.bufferedBytes())));
     } else if (read.content() != null) {
       look(file, moment, read.content());
+    } else if (file.role() == FileRole.DATA) {
+      retained.passOver(path);
     }
     return new Looked(file, read.content());
   }
 
   private void look(InspectedFile file, Moment moment, byte[] content) {
+    if (file.role() != FileRole.PYTHON) {
+      retained.keepData(file.path(), content);
+    }
     switch (file.role()) {
       case PYTHON -> python(file.path(), content, moment);
       case SCRIPT -> script(file.path(), content);
@@ -184,11 +190,19 @@ public final class ContentInspection {
 
   /** Whether a name leads to a module that can do harm, or lies beside one. */
   private boolean leads(String caller, String name) {
+    if (name.startsWith(DATA)) {
+      String ending = name.substring(DATA.length());
+      return modules.data(caller, ending).isPresent() || modules.isPassedOver(caller, ending);
+    }
+    if (name.startsWith(SCRIPT) && modules.isPassedOver(caller, name.substring(SCRIPT.length()))) {
+      return true;
+    }
     return (name.startsWith(SCRIPT)
             ? modules.script(name.substring(SCRIPT.length()))
             : modules.module(caller, name))
         .filter(module -> !module.path().equals(caller))
-        .filter(module -> isNearHarm(module.path()))
+        .filter(
+            module -> isNearHarm(module.path()) || FileRole.of(module.path()) != FileRole.PYTHON)
         .isPresent();
   }
 

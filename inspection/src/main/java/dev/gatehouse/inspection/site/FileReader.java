@@ -28,7 +28,7 @@ final class FileReader {
   /**
    * What was read.
    *
-   * @param content null where nobody needs it, or where it is too large
+   * @param content null where nobody can need it, or where it is too large
    * @param tooLarge whether somebody would have needed it
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -45,7 +45,9 @@ final class FileReader {
     FileRole role = FileRole.of(path);
     FileForm form = FileForm.of(path, chunk, length);
     boolean wanted = isWanted(role, form, obeyed);
-    Buffer buffer = new Buffer(wanted, entry.size());
+    boolean data = !wanted && isData(role, form) && entry.size() <= RetainedFiles.MOST_DATA;
+    Buffer buffer =
+        new Buffer(wanted || data, entry.size(), data ? RetainedFiles.MOST_DATA : mostBuffered);
     boolean unchecked = role == FileRole.BYTECODE && isUnchecked(length);
     long size = 0;
     while (length > 0) {
@@ -57,7 +59,7 @@ final class FileReader {
       length = length == CHUNK ? in.readNBytes(chunk, 0, CHUNK) : 0;
     }
     InspectedFile file = new InspectedFile(path, role, form, size, finished(), unchecked, null);
-    return new Read(file, buffer.content(), buffer.tooLarge);
+    return new Read(file, buffer.content(), wanted && buffer.tooLarge);
   }
 
   /** PEP 552: the second word of the header is 1 for a hash that Python does not check. */
@@ -69,6 +71,11 @@ final class FileReader {
     Map<HashAlgorithm, byte[]> finished = new EnumMap<>(HashAlgorithm.class);
     digests.forEach((algorithm, digest) -> finished.put(algorithm, digest.digest()));
     return finished;
+  }
+
+  /** Code may read it, and execute what it reads. */
+  private static boolean isData(FileRole role, FileForm form) {
+    return role == FileRole.DATA && form == FileForm.OTHER;
   }
 
   private static boolean isWanted(FileRole role, FileForm form, boolean obeyed) {
@@ -85,15 +92,17 @@ final class FileReader {
   }
 
   /** Collects what is wanted, until it is too much. */
-  private final class Buffer {
+  private static final class Buffer {
     private final boolean wanted;
+    private final long most;
     private @Nullable ByteArrayOutputStream bytes;
     private byte @Nullable [] only;
     private boolean tooLarge;
 
-    Buffer(boolean wanted, long declared) {
+    Buffer(boolean wanted, long declared, long most) {
       this.wanted = wanted;
-      if (wanted && declared > CHUNK && declared <= mostBuffered) {
+      this.most = most;
+      if (wanted && declared > CHUNK && declared <= most) {
         bytes = new ByteArrayOutputStream((int) declared);
       }
     }
@@ -104,7 +113,7 @@ final class FileReader {
       }
       if (only == null && bytes == null) {
         only = Arrays.copyOf(source, length);
-        tooLarge = length > mostBuffered;
+        tooLarge = length > most;
         return;
       }
       if (bytes == null) {
@@ -114,7 +123,7 @@ final class FileReader {
         bytes.writeBytes(only);
         only = null;
       }
-      tooLarge = bytes.size() + (long) length > mostBuffered;
+      tooLarge = bytes.size() + (long) length > most;
       if (tooLarge) {
         bytes = null;
       } else {

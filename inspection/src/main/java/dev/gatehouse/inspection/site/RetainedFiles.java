@@ -2,6 +2,9 @@ package dev.gatehouse.inspection.site;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +14,18 @@ import org.jspecify.annotations.Nullable;
 final class RetainedFiles {
   private static final long ROOM = 32L * 1024 * 1024;
 
+  /** Of files that code may read and execute; payloads were much smaller. */
+  private static final long DATA_ROOM = 8L * 1024 * 1024;
+
+  /** A larger file is not kept. */
+  static final int MOST_DATA = 256 * 1024;
+
   private final Map<String, byte[]> contents = new HashMap<>();
+  private final Map<String, byte[]> data = new TreeMap<>();
+  private final Set<String> passedOver = new TreeSet<>();
   private long shallowRoom = ROOM;
   private long deepRoom = ROOM;
+  private long dataRoom = DATA_ROOM;
 
   /** Keeps it if there is room. */
   void keep(String path, byte[] content) {
@@ -27,6 +39,31 @@ final class RetainedFiles {
         deepRoom = left;
       }
     }
+  }
+
+  /** Keeps a file that is no source, if it is small and there is room. */
+  void keepData(String path, byte[] content) {
+    if (content.length <= MOST_DATA && content.length <= dataRoom) {
+      data.put(path, content);
+      dataRoom -= content.length;
+    } else {
+      passOver(path);
+    }
+  }
+
+  /** Remembers that there is such a file. */
+  void passOver(String path) {
+    passedOver.add(path);
+  }
+
+  /** The files that are no sources, and that were too large. */
+  Set<String> passedOver() {
+    return passedOver;
+  }
+
+  /** The files that are no sources. */
+  Map<String, byte[]> data() {
+    return data;
   }
 
   byte @Nullable [] find(String path) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds modules among the sources that were kept, as Python's import system would. */
@@ -84,10 +85,46 @@ final class RetainedModules implements Modules {
 
   @Override
   public Optional<Module> script(String ending) {
-    return files.all().entrySet().stream()
-        .filter(file -> file.getKey().equals(ending) || file.getKey().endsWith("/" + ending))
-        .findFirst()
-        .map(file -> parsed(file.getKey(), file.getValue()));
+    return ending(files.all().keySet(), ending)
+        // Python runs a file of any name.
+        .or(
+            () ->
+                ending(files.data().keySet(), ending)
+                    .filter(path -> FileRole.of(path) != FileRole.SCRIPT))
+        .map(path -> parsed(path, content(path)));
+  }
+
+  @Override
+  public Optional<byte[]> data(String reader, String ending) {
+    return Optional.of(beside(reader, ending))
+        .filter(path -> files.data().containsKey(path) || files.find(path) != null)
+        .or(() -> ending(files.data().keySet(), ending))
+        .or(() -> ending(files.all().keySet(), ending))
+        .map(this::content);
+  }
+
+  @Override
+  public boolean isPassedOver(String reader, String ending) {
+    return files.passedOver().contains(beside(reader, ending))
+        || ending(files.passedOver(), ending).isPresent();
+  }
+
+  /** In the folder of the file that reads it; an ending alone is put on that file's name. */
+  private static String beside(String reader, String ending) {
+    return ending.startsWith(".")
+        ? reader.substring(0, Math.max(0, reader.lastIndexOf('.'))) + ending
+        : join(folder(reader), ending);
+  }
+
+  private static Optional<String> ending(Set<String> paths, String ending) {
+    return paths.stream()
+        .filter(path -> path.equals(ending) || path.endsWith("/" + ending))
+        .findFirst();
+  }
+
+  private byte[] content(String path) {
+    byte[] source = files.find(path);
+    return source != null ? source : files.data().getOrDefault(path, new byte[0]);
   }
 
   private static String folder(String path) {
