@@ -108,6 +108,10 @@ final class Attributes {
       // A built-in function belongs to the module of all of them.
       return Value.Reference.to("builtins");
     }
+    if (reference.name().endsWith("." + name)) {
+      // __import__("a.b") is the module a, of which the code takes b.
+      return reference;
+    }
     String full = Knowledge.canonical(reference.name() + "." + name);
     return switch (full) {
       case "sys.executable", "sys._base_executable" ->

@@ -72,12 +72,28 @@ final class CommandText {
     boolean fetches = false;
     for (int i = 0; i + 1 < words.size(); i++) {
       String word = words.get(i);
-      fetches |= FETCHERS.contains(program(word.toLowerCase(Locale.ROOT)));
+      fetches |= isFetching(word.toLowerCase(Locale.ROOT));
       if (fetches && OUTPUT_OPTIONS.contains(word)) {
         paths.add(words.get(i + 1));
       }
     }
     return paths;
+  }
+
+  /** Whether what a command prints may be what it fetched. */
+  static boolean fetches(String command) {
+    return words(command).stream().anyMatch(word -> isFetching(word.toLowerCase(Locale.ROOT)));
+  }
+
+  /**
+   * Whether a word says that something is fetched: a program for it, or an address, which a copy of
+   * that program under another name is given.
+   */
+  private static boolean isFetching(String word) {
+    return FETCHERS.contains(program(word))
+        || word.startsWith("http://")
+        || word.startsWith("https://")
+        || word.startsWith("ftp://");
   }
 
   /** Whether what was fetched into a file is started by the same command. */
@@ -136,6 +152,11 @@ final class CommandText {
         }
       }
       decodes |= DECODERS.contains(word);
+    }
+    if (!fetches && !fetched(command).isEmpty()) {
+      fetches = true;
+      facts.add(Fact.CONNECTS);
+      facts.add(Fact.COMMAND_FETCHES);
     }
     pipes(fetches, decodes);
     if (command.contains("/dev/tcp/") || command.contains("/dev/udp/")) {

