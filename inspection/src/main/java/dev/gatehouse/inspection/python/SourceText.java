@@ -16,11 +16,13 @@ import java.util.Set;
  */
 public record SourceText(String text, String encoding, boolean isDisguise) {
   private static final int MOST_COOKIE = 200;
+  private static final Set<String> UTF_7 = Set.of("utf-7", "utf7", "u7", "unicode-1-1-utf-7");
   private static final Set<String> DISGUISES =
       Set.of(
           "unicode-escape",
           "raw-unicode-escape",
           "utf-7",
+          "utf7",
           "u7",
           "unicode-1-1-utf-7",
           "punycode",
@@ -50,6 +52,8 @@ public record SourceText(String text, String encoding, boolean isDisguise) {
     String text = new String(source, from, source.length - from, charset(encoding));
     if (encoding.endsWith("unicode-escape")) {
       text = StringLiteral.unescape(text, true);
+    } else if (UTF_7.contains(encoding)) {
+      text = Utf7.decode(text);
     }
     return new SourceText(text, encoding, disguise);
   }

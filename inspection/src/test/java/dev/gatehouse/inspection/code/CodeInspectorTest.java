@@ -513,6 +513,18 @@ class CodeInspectorTest {
   }
 
   @Test
+  void theDeclaredEncodingIsReadBeforeTheCodeIsJudged() {
+    String hidden =
+        "# coding: utf-7\n+AGUAeABlAGM-(__import__('base64').b64decode('cHJpbnQoMSk+AD0-'))";
+
+    assertThat(finding(hidden, Moment.IMPORT, "code-exec-decoded").blocking()).isTrue();
+    assertThat(rules(hidden.replace("utf-7", "utf-8"), Moment.IMPORT))
+        .doesNotContain("code-exec-decoded");
+    assertThat(rules("# coding: utf-7\nx = 1 +- 2\ny = '+AAA'\nz = '+'", Moment.IMPORT))
+        .containsExactly("code-hidden-text");
+  }
+
+  @Test
   void hostileDepthEndsInAProblem() {
     for (String source :
         List.of(
