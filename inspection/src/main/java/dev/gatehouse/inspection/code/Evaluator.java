@@ -261,6 +261,9 @@ final class Evaluator {
     }
     if (!marks.isEmpty() && base instanceof Expression.Name name) {
       Value value = interpreter.scope().find(name.id());
+      if (value == null && Knowledge.isBuiltin(name.id())) {
+        return;
+      }
       if (value == null || value instanceof Value.Unknown || value instanceof Value.Handle) {
         interpreter.set(name.id(), (value == null ? Value.UNKNOWN : value).with(marks));
       } else if (value instanceof Value.Items items) {

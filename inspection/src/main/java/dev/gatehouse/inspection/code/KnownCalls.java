@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What calls of Python's own and of popular libraries do, by full name. */
 final class KnownCalls {
@@ -86,6 +87,19 @@ final class KnownCalls {
 
   Map<String, KnownCall> all() {
     return calls;
+  }
+
+  /** The full names of what matters in a module: what is known of it, and what calls. */
+  Set<String> namesIn(String module) {
+    String prefix = Knowledge.canonical(module) + ".";
+    Set<String> names = new TreeSet<>();
+    CALLERS.forEach(name -> names.add(prefix + name));
+    for (Set<String> all : List.of(calls.keySet(), NetworkCalls.connections())) {
+      all.stream()
+          .filter(name -> name.startsWith(prefix) && name.indexOf('.', prefix.length()) < 0)
+          .forEach(names::add);
+    }
+    return names;
   }
 
   Value call(Value function, Invocation in) {

@@ -70,8 +70,13 @@ final class LookupCalls {
   /** What is known to be in a module or a class, by its names. */
   private static Map<String, Value> members(Value owner, Invocation in) {
     return switch (owner) {
-      case Value.Reference module ->
-          new TreeMap<>(in.evaluator().program().knowledge().starred(module.name()));
+      case Value.Reference module -> {
+        Map<String, Value> members = new TreeMap<>();
+        for (String name : in.evaluator().program().knowledge().calls().namesIn(module.name())) {
+          members.put(name.substring(name.lastIndexOf('.') + 1), Value.Reference.to(name));
+        }
+        yield members;
+      }
       case Value.Module own -> new TreeMap<>(own.scope().values());
       case Value.Type type -> new TreeMap<>(type.members().values());
       case Value.Instance instance -> new TreeMap<>(instance.attributes());

@@ -123,6 +123,11 @@ final class NetworkCalls {
         && (REQUESTS.contains(name) || SENDERS.contains(name) || READERS.contains(name));
   }
 
+  /** The classes whose objects talk to other machines. */
+  static Set<String> connections() {
+    return CONNECTIONS;
+  }
+
   static boolean isConnection(String name) {
     return CONNECTIONS.contains(name);
   }

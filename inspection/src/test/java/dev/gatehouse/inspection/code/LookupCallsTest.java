@@ -25,6 +25,9 @@ class LookupCallsTest {
         "exec.__call__(x)",
         "(lambda: 0).__class__(compile(x, '', 'exec'), globals())()",
         "type(lambda: 0)(compile(x, '', 'exec'), globals())()",
+        "import threading\n"
+            + "next(v for k, v in vars(threading).items() if k == 'Thread')(target=exec, args=[x])",
+        "print.__self__.len(x)\nprint.__self__.exec(x)",
         "[print, exec][1](x)"
       })
   void aFunctionIsFoundWhereverItIsLookedFor(String use) {
