@@ -1,5 +1,7 @@
 package dev.gatehouse.inspection.code;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How often a function was gone through, and what it returned. */
@@ -9,6 +11,13 @@ final class Calls {
 
   private static final int MOST_MARKED = 40;
   private static final int MOST_KNOWN = 6;
+
+  private static final int MOST_SHAPES = 1_000;
+
+  private final Map<CallShape, Told> shapes = new HashMap<>();
+
+  /** What a call returned, and how deep it was in calls. */
+  private record Told(int depth, Value value) {}
 
   private int count;
   private @Nullable Value automatic;
@@ -35,6 +44,21 @@ final class Calls {
     any = better(any, value);
     if (isAutomatic) {
       automatic = better(automatic, value);
+    }
+  }
+
+  /**
+   * What it returned when the same was known of its arguments; null where it was not called so, or
+   * only so deep that it may have seen less.
+   */
+  @Nullable Value returned(CallShape shape, int depth) {
+    Told told = shapes.get(shape);
+    return told != null && told.depth() <= depth ? told.value() : null;
+  }
+
+  void add(CallShape shape, int depth, Value value) {
+    if (shapes.size() < MOST_SHAPES || shapes.containsKey(shape)) {
+      shapes.put(shape, new Told(depth, value));
     }
   }
 

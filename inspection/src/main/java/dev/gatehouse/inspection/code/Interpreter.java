@@ -488,9 +488,17 @@ final class Interpreter {
     if (callDepth >= DEEPEST_CALL || (known != null && !program.mayRepeat())) {
       return Value.UNKNOWN;
     }
+    CallShape shape = CallShape.of(automatic, arguments, named);
+    Value same = shape == null ? null : calls.returned(shape, callDepth);
+    if (same != null) {
+      return same;
+    }
     program.isFirst(function);
     Value value = function.home().enterAs(automatic, callDepth, function, arguments, named);
     calls.add(automatic, value);
+    if (shape != null) {
+      calls.add(shape, callDepth, value);
+    }
     return value;
   }
 
