@@ -54,12 +54,21 @@ public final class Inspector {
    * @param clock against which their time is measured
    */
   public Inspector(KnownBad known, Limits limits, InstantSource clock) {
+    this(known, limits, clock, new CodeInspector(known.indicators()));
+  }
+
+  private Inspector(KnownBad known, Limits limits, InstantSource clock, CodeInspector code) {
     this.known = known;
     this.limits = limits;
     this.clock = clock;
-    this.code = new CodeInspector(known.indicators());
+    this.code = code;
     this.knownFindings = new KnownBadInspector(known);
     this.artifacts = new ArtifactInspector(code, knownFindings, limits, clock);
+  }
+
+  /** One that spares no code, which finds the same and takes longer. */
+  public static Inspector thorough(KnownBad known, Limits limits, InstantSource clock) {
+    return new Inspector(known, limits, clock, CodeInspector.thorough(known.indicators()));
   }
 
   /** Every rule that there is. */

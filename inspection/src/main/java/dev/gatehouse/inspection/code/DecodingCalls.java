@@ -13,6 +13,10 @@ final class DecodingCalls {
 
   private DecodingCalls() {}
 
+  static Set<String> decryptions() {
+    return DECRYPTIONS;
+  }
+
   static boolean isDecryption(String name) {
     return DECRYPTIONS.contains(name);
   }

@@ -125,6 +125,11 @@ final class Interpreter {
     runModule();
     boolean before = automatic;
     automatic = false;
+    if (layer == 0 && program.isInert(tree)) {
+      // Its functions can do nothing, whoever calls them: only its texts may tell something.
+      tree.vocabulary().literals().forEach(evaluator::evaluate);
+      functions.clear();
+    }
     for (int i = 0; i < functions.size(); i++) {
       Uncalled uncalled = functions.get(i);
       if (program.isFirst(uncalled.function())) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.inspection.code;
 
 import dev.gatehouse.advisories.Indicator;
+import dev.gatehouse.inspection.python.Vocabulary;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -212,11 +213,20 @@ final class Knowledge {
 
   private final Signs signs = new Signs();
   private final KnownCalls calls = new KnownCalls();
+  private final Reach reach;
+  private final boolean isThorough;
   private final WordSearch indicatorSearch;
   private final List<Indicator> indicators;
 
-  Knowledge(Collection<Indicator> indicators) {
+  /**
+   * Gathers what is known.
+   *
+   * @param isThorough whether functions are gone through even where their words reach nothing
+   */
+  Knowledge(Collection<Indicator> indicators, boolean isThorough) {
+    this.isThorough = isThorough;
     this.indicators = List.copyOf(indicators);
+    this.reach = new Reach(calls.all().keySet());
     this.indicatorSearch = new WordSearch(indicators.stream().map(Indicator::text).toList());
   }
 
@@ -226,6 +236,11 @@ final class Knowledge {
 
   KnownCalls calls() {
     return calls;
+  }
+
+  /** Whether the functions of a source may do anything that matters. */
+  boolean mayReach(Vocabulary vocabulary) {
+    return isThorough || reach.mayReach(vocabulary);
   }
 
   WordSearch indicatorSearch() {
@@ -238,6 +253,11 @@ final class Knowledge {
 
   Indicator indicator(int word) {
     return indicators.get(word);
+  }
+
+  /** Names that are the same thing: the one that is known, by each other. */
+  static Map<String, String> same() {
+    return SAME;
   }
 
   static boolean isBuiltin(String name) {

@@ -75,6 +75,13 @@ final class Program {
     return calls.computeIfAbsent(function, _ -> new Calls());
   }
 
+  /** Whether no function of a source can do anything that matters, as far as its words go. */
+  boolean isInert(SyntaxTree tree) {
+    return modules.equals(Modules.none())
+        && tree.unread() == 0
+        && !knowledge.mayReach(tree.vocabulary());
+  }
+
   Facts facts() {
     return facts;
   }

@@ -4,8 +4,10 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Built-in functions by which strings are put together from something else. */
@@ -13,6 +15,13 @@ final class TextCalls {
   private static final int MOST_ELEMENTS = 300_000;
 
   private TextCalls() {}
+
+  /** The calls that only put values together. */
+  static Set<String> names() {
+    Map<String, KnownCalls.KnownCall> own = new HashMap<>();
+    addTo(own);
+    return own.keySet();
+  }
 
   static void addTo(Map<String, KnownCalls.KnownCall> calls) {
     calls.put("builtins.chr", TextCalls::chr);

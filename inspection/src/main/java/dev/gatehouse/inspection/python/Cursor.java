@@ -12,21 +12,28 @@ final class Cursor {
 
   private final Tokens tokens;
   private final int fixedOffset;
+  private final Vocabulary vocabulary;
   private int token;
   private int depth;
 
   Cursor(Tokens tokens) {
-    this(tokens, -1);
+    this(tokens, -1, new Vocabulary());
   }
 
   /**
    * Over tokens of a text inside another.
    *
    * @param fixedOffset where that text stands, which is said of all that is in it
+   * @param vocabulary of the whole
    */
-  Cursor(Tokens tokens, int fixedOffset) {
+  Cursor(Tokens tokens, int fixedOffset, Vocabulary vocabulary) {
     this.tokens = tokens;
     this.fixedOffset = fixedOffset;
+    this.vocabulary = vocabulary;
+  }
+
+  Vocabulary vocabulary() {
+    return vocabulary;
   }
 
   Tokens tokens() {
@@ -86,7 +93,7 @@ final class Cursor {
     if (kind() != TokenKind.NAME) {
       throw new SyntaxException("name");
     }
-    return tokens.name(token++);
+    return vocabulary.name(tokens.name(token++));
   }
 
   void skipNewlines() {

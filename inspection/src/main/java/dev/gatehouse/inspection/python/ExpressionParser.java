@@ -534,24 +534,28 @@ final class ExpressionParser {
       } else if (literal.isFormatted() && formats < DEEPEST_FORMAT) {
         formatted = true;
         if (!text.isEmpty()) {
-          parts.add(new Expression.Constant(start, text.toString()));
+          parts.add(literal(start, text.toString()));
           text.setLength(0);
         }
-        new FormattedString(literal, start, formats + 1).addTo(parts);
+        new FormattedString(literal, start, formats + 1, cursor.vocabulary()).addTo(parts);
       } else {
         text.append(literal.text());
       }
     }
     if (!bytes.isEmpty()) {
-      return new Expression.Constant(at, StringLiteral.join(bytes));
+      return literal(at, StringLiteral.join(bytes));
     }
     if (!formatted) {
-      return new Expression.Constant(at, text.toString());
+      return literal(at, text.toString());
     }
     if (!text.isEmpty()) {
-      parts.add(new Expression.Constant(at, text.toString()));
+      parts.add(literal(at, text.toString()));
     }
     return new Expression.Formatted(at, parts);
+  }
+
+  private Expression literal(int at, Object value) {
+    return cursor.vocabulary().literal(new Expression.Constant(at, value));
   }
 
   private static Object number(String text) {

@@ -8,12 +8,14 @@ final class FormattedString {
   private final String body;
   private final int at;
   private final int depth;
+  private final Vocabulary vocabulary;
 
-  FormattedString(StringLiteral literal, int at, int depth) {
+  FormattedString(StringLiteral literal, int at, int depth, Vocabulary vocabulary) {
     this.literal = literal;
     this.body = literal.body();
     this.at = at;
     this.depth = depth;
+    this.vocabulary = vocabulary;
   }
 
   void addTo(List<Expression> parts) {
@@ -40,8 +42,9 @@ final class FormattedString {
     if (!text.isEmpty()) {
       String plain = text.toString();
       parts.add(
-          new Expression.Constant(
-              at, literal.isRaw() ? plain : StringLiteral.unescape(plain, true)));
+          vocabulary.literal(
+              new Expression.Constant(
+                  at, literal.isRaw() ? plain : StringLiteral.unescape(plain, true))));
       text.setLength(0);
     }
   }
@@ -51,7 +54,7 @@ final class FormattedString {
     int end = endOfField(from);
     String field = body.substring(from, Math.min(end, body.length()));
     Tokens tokens = Lexer.read(("(" + field + ")").toCharArray());
-    Cursor cursor = new Cursor(tokens, at);
+    Cursor cursor = new Cursor(tokens, at, vocabulary);
     try {
       cursor.expect("(");
       parts.add(new ExpressionParser(cursor, depth).list());

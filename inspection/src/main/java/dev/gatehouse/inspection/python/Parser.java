@@ -29,7 +29,7 @@ final class Parser {
     while (!cursor.isEnd()) {
       statement(statements);
     }
-    return new SyntaxTree(cursor.tokens(), statements, unread);
+    return new SyntaxTree(cursor.tokens(), statements, cursor.vocabulary(), unread);
   }
 
   private void statement(List<Statement> into) {

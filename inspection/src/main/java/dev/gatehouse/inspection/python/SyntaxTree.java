@@ -6,11 +6,13 @@ import java.util.List;
 public final class SyntaxTree {
   private final Tokens tokens;
   private final List<Statement> statements;
+  private final Vocabulary vocabulary;
   private final int unread;
 
-  SyntaxTree(Tokens tokens, List<Statement> statements, int unread) {
+  SyntaxTree(Tokens tokens, List<Statement> statements, Vocabulary vocabulary, int unread) {
     this.tokens = tokens;
     this.statements = List.copyOf(statements);
+    this.vocabulary = vocabulary;
     this.unread = unread;
   }
 
@@ -22,6 +24,11 @@ public final class SyntaxTree {
   /** The statements of the module. */
   public List<Statement> statements() {
     return statements;
+  }
+
+  /** What the tree can name. */
+  public Vocabulary vocabulary() {
+    return vocabulary;
   }
 
   /** How many statements could not be read and were passed over. */
