@@ -34,23 +34,15 @@ class PackageDataTest {
             + "exec(resources.files(__package__).joinpath('notes.txt').read_text())",
         "from importlib.resources import files\nexec((files('acme') / 'notes.txt').read_bytes())",
         "import importlib.resources as r\nexec(r.read_text('acme', 'notes.txt'))",
-        "import importlib.resources as r\nwith r.open_text('acme', 'notes.txt') as f:\n"
-            + "  exec(f.read())",
+        "import importlib.resources as r\nwith r.open_text('acme', 'notes.txt') as f:\n  exec(f.read())",
         "import pkg_resources\nexec(pkg_resources.resource_string(__name__, 'notes.txt'))",
         "import os\np = os.path.join(os.path.dirname(__file__), 'notes.txt')\nexec(open(p).read())",
-        "import os\np = os.path.dirname(os.path.abspath(__file__)) + '/notes.txt'\n"
-            + "exec(''.join(open(p).readlines()))",
+        "import os\np = os.path.dirname(os.path.abspath(__file__)) + '/notes.txt'\nexec(''.join(open(p).readlines()))",
         "import pathlib\nexec(pathlib.Path(__file__).with_name('notes.txt').read_text())",
         "import pathlib\nexec((pathlib.Path(__file__).parent / 'notes.txt').open().read())",
-        "text = ''\n"
-            + "import pathlib\n"
-            + "for line in open(pathlib.Path(__file__).parent / 'notes.txt'):\n"
-            + "  text += line\n"
-            + "exec(text)",
+        "text = ''\nimport pathlib\nfor line in open(pathlib.Path(__file__).parent / 'notes.txt'):\n  text += line\nexec(text)",
         "exec(__loader__.get_data(__file__[:-11] + 'notes.txt'))",
-        "import importlib.machinery as m, os\n"
-            + "p = os.path.join(os.path.dirname(__file__), 'notes.txt')\n"
-            + "m.SourceFileLoader('a', p).load_module()",
+        "import importlib.machinery as m, os\np = os.path.join(os.path.dirname(__file__), 'notes.txt')\nm.SourceFileLoader('a', p).load_module()",
         "import runpy, os\nrunpy.run_path(os.path.join(os.path.dirname(__file__), 'notes.txt'))"
       })
   void whatIsReadFromAFileOfThePackageIsJudgedWhereItIsExecuted(String module) {
