@@ -20,7 +20,18 @@ final class Attributes {
       case Value.Reference reference -> attributeOf(reference, name);
       case Value.Instance instance -> {
         Value own = instance.attributes().get(name);
-        yield own != null ? own : ofInstance(instance, name, at);
+        if (own != null) {
+          yield own;
+        }
+        // A property may read itself.
+        if (!evaluator.program().enter(SpecialMethods.LEVELS)) {
+          yield Value.UNKNOWN;
+        }
+        try {
+          yield ofInstance(instance, name, at);
+        } finally {
+          evaluator.program().leave(SpecialMethods.LEVELS);
+        }
       }
       case Value.Type type -> {
         Value member = member(type, name);

@@ -252,6 +252,9 @@ final class HandedOver {
   /** The special methods of a class and those above it, and those that Python's own parts call. */
   private static void methods(Value self, Value.Type type, Invocation in) {
     for (Value.Type one : Attributes.lineage(type)) {
+      if (!in.evaluator().program().spend(1 + one.members().values().size())) {
+        return;
+      }
       for (Map.Entry<String, Value> member : List.copyOf(one.members().values().entrySet())) {
         if (isCalled(member.getKey())
             && member.getValue() instanceof Value.Function function

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class LookupCalls {
   private static final String DICT = ".__dict__";
 
+  /** What it costs to look through all that is known of a module. */
+  private static final int STEPS = 1_000;
+
   private LookupCalls() {}
 
   static void addTo(Map<String, KnownCalls.KnownCall> calls) {
@@ -69,6 +72,9 @@ final class LookupCalls {
 
   /** What is known to be in a module or a class, by its names. */
   private static Map<String, Value> members(Value owner, Invocation in) {
+    if (!in.evaluator().program().spend(STEPS)) {
+      return Map.of();
+    }
     return switch (owner) {
       case Value.Reference module -> {
         Map<String, Value> members = new TreeMap<>();

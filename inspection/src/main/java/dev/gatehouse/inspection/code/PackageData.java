@@ -15,6 +15,8 @@ final class PackageData {
   /** A file beside the one that asks, whatever its folder is called. */
   private static final Value FOLDER = Value.text(Value.HOLE + "/" + Value.HOLE);
 
+  private static final int BYTES_PER_STEP = 32;
+
   private PackageData() {}
 
   static void addTo(Map<String, KnownCalls.KnownCall> calls) {
@@ -77,6 +79,7 @@ final class PackageData {
     return reader
         .program()
         .data(reader, file.path())
+        .filter(bytes -> reader.program().spend(bytes.length / BYTES_PER_STEP))
         .<Value>map(
             bytes ->
                 file.binary()

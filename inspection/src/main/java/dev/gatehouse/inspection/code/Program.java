@@ -143,10 +143,13 @@ final class Program {
         .filter(
             ending -> reader.isAutomatic() && (data.containsKey(ending) || data.size() < MOST_DATA))
         .flatMap(
-            ending -> {
-              isPassedOver |= modules.isPassedOver(reader.path(), ending);
-              return data.computeIfAbsent(ending, _ -> modules.data(reader.path(), ending));
-            });
+            ending ->
+                data.computeIfAbsent(
+                    ending,
+                    _ -> {
+                      isPassedOver |= modules.isPassedOver(reader.path(), ending);
+                      return modules.data(reader.path(), ending);
+                    }));
   }
 
   /** What runs by itself executes what it read, and that was not kept. */
@@ -163,9 +166,9 @@ final class Program {
     return data.keySet();
   }
 
-  /** What runs by itself calls something that is not in this file. */
-  void addOutside(String name) {
-    outside.add(name);
+  /** What runs by itself calls something that is not in this file; whether that is news. */
+  boolean addOutside(String name) {
+    return outside.add(name);
   }
 
   /** Statements of the file itself that could not be read. */
@@ -195,6 +198,12 @@ final class Program {
     return steps > 0 && --steps > 0;
   }
 
+  /** Takes as many steps as something cost; whether any are left. */
+  boolean spend(long cost) {
+    steps -= cost;
+    return steps > 0;
+  }
+
   /** Takes as many steps as it costs to make a value. */
   Value paid(Value made) {
     if (made instanceof Value.Text text) {
@@ -216,16 +225,25 @@ final class Program {
 
   /** Goes one level deeper; false where that is too deep, so that it is not gone. */
   boolean enter() {
+    return enter(1);
+  }
+
+  void leave() {
+    leave(1);
+  }
+
+  /** Goes as many levels deeper as something takes of the stack. */
+  boolean enter(int levels) {
     if (depth >= DEEPEST) {
       isLimited = true;
       return false;
     }
-    depth++;
+    depth += levels;
     return true;
   }
 
-  void leave() {
-    depth--;
+  void leave(int levels) {
+    depth -= levels;
   }
 
   /** True the first time that it is asked of that object. */

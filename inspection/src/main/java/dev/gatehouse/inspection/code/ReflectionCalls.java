@@ -271,9 +271,11 @@ final class ReflectionCalls {
     while (ending.startsWith("/") || ending.startsWith(".")) {
       ending = ending.substring(1);
     }
-    if (in.evaluator().interpreter().isAutomatic() && ending.length() > 3) {
-      in.evaluator().program().addOutside(SCRIPT + ending);
-      in.evaluator().program().runScript(ending, in.evaluator().interpreter());
+    Interpreter caller = in.evaluator().interpreter();
+    if (caller.isAutomatic()
+        && ending.length() > 3
+        && caller.program().addOutside(SCRIPT + ending)) {
+      caller.program().runScript(ending, caller);
     }
   }
 

@@ -13,6 +13,9 @@ final class SpecialMethods {
   /** What {@code property} makes of a function. */
   static final String PROPERTY = "gatehouse.property()";
 
+  /** A call of one takes as much of the stack as so many expressions. */
+  static final int LEVELS = 5;
+
   private static final Map<String, String> OPERATORS =
       Map.ofEntries(
           Map.entry("+", "add__"),
@@ -79,7 +82,15 @@ final class SpecialMethods {
       all.add(self);
     }
     all.addAll(arguments);
-    return evaluator.invoke(member, all, Map.of(), at);
+    // What is called may be getattr, which asks for the same method again.
+    if (!evaluator.program().enter(LEVELS)) {
+      return Value.UNKNOWN;
+    }
+    try {
+      return evaluator.invoke(member, all, Map.of(), at);
+    } finally {
+      evaluator.program().leave(LEVELS);
+    }
   }
 
   private Value called(Value self, String name, List<Value> arguments, int at) {

@@ -538,6 +538,14 @@ class CodeInspectorTest {
             "x = 2 ** 10 ** 10 ** 10",
             "x = 'a' * 10 ** 9",
             "f = lambda *a: f(f, *a)\nf(f)",
+            "def f(*a):\n  return sorted([f, a], key=f)\nsorted([f], key=f)",
+            "class A:\n  def __getattr__(s, n):\n    return getattr(s, n + 'x')\nA().x",
+            "class A:\n  def __getitem__(s, i):\n    return s[i]\nA()[0]",
+            "class A:\n  def __iter__(s):\n    return A()\nfor x in A():\n  list(A())",
+            "class A:\n  def __del__(s):\n    A()\nA()",
+            "import os\nwhile 1 < 2:\n  x = vars(os).items()\n  1 < 2",
+            "import operator\nclass A:\n  x = property(operator.attrgetter('x'))\nA().x",
+            "class A:\n  __getattr__ = getattr\nA = type('A', (A, A), {'__add__': A})\nA() + A().x",
             "class A: pass\nA.a = A()\nA.a.a = A",
             "x = []\nx.append(x)\nfor y in x:\n  x.append(y)\nprint(x)")) {
       assertThat(inspector.python("a.py", source.getBytes(UTF_8), Moment.IMPORT)).isNotNull();
