@@ -18,6 +18,9 @@ import java.util.Set;
  * that has neither can do nothing. The words are taken from the tables of known calls: whatever is
  * added there counts, unless it is named here as something that only puts values together. A word
  * too many costs time; one too few would cost a finding.
+ *
+ * <p>What is lost: texts that a function without such a word puts together from pieces and does
+ * nothing with are not read, be it the name of a credential store or a known address.
  */
 final class Reach {
   /**
