@@ -83,7 +83,10 @@ public final class AuditLogCommand {
                   "The audit log is not whole: " + fault + ".",
                   "Somebody wrote to the database besides Gatehouse: keep it as evidence, and restore a backup beside it to compare.");
             });
-    out().printf("%d entries, whole. Head: %s%n", chain.count(), chain.head());
+    out()
+        .printf(
+            "%d %s, whole. Head: %s%n",
+            chain.count(), chain.count() == 1 ? "entry" : "entries", chain.head());
     out().flush();
     return ExitCode.DONE.code();
   }

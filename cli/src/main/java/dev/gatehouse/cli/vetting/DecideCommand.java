@@ -72,7 +72,7 @@ public abstract class DecideCommand extends VersionCommand implements Callable<I
       lines.add(
           "Recalled "
               + pinned()
-              + ": refused everywhere from now on. Its bytes are kept as evidence.");
+              + ": refused everywhere from now on. What was fetched of it is kept as evidence.");
       lines.add("");
       lines.addAll(ExposureText.lines(answer.path("exposure")));
     } else {

@@ -1,0 +1,80 @@
+package dev.gatehouse.cli.vetting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.TypeConversionException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the commands about a version take and print. */
+class VettingTextsTest {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonNode EXPOSURE =
+      JSON.readTree(
+          """
+          {"project": "litellm", "version": "1.82.8", "installed": [
+            {"client": "ci", "host": "build-7", "environment": "/srv/venv", "at": "2026-03-24T11:00:00Z"}],
+           "received": [{"file": "litellm-1.82.8.whl", "sha256": "ab", "client": "", "address": "127.0.0.1",
+            "agent": "=cmd|'/c calc'!A1, \\"pip\\"", "outcome": "received", "first": "1", "last": "2", "times": 3}]}
+          """);
+
+  private static Pinned pinned(String text) {
+    return new Pinned.Converter().convert(text);
+  }
+
+  @Test
+  void aVersionIsNormalisedAndEscapedForAnAddress() {
+    assertThat(pinned("LiteLLM == 1.82.8")).hasToString("litellm==1.82.8");
+    assertThat(pinned("demo==1!2.0+local").path()).isEqualTo("demo/1%212.0%2Blocal");
+  }
+
+  @Test
+  void anythingButOneVersionIsRefusedInOneLine() {
+    for (String text :
+        new String[] {"litellm", "litellm>=1", "==1.0", "litellm==one", "lite/llm==1"}) {
+      assertThatThrownBy(() -> pinned(text))
+          .as(text)
+          .isInstanceOf(TypeConversionException.class)
+          .message()
+          .doesNotContain("\n");
+    }
+  }
+
+  @Test
+  void csvQuotesWhatAClientWroteAndMakesItNoFormula() {
+    assertThat(ExposureText.csv(EXPOSURE))
+        .containsExactly(
+            "client,address,outcome,first,last,times,file,agent,sha256",
+            "\"\",\"127.0.0.1\",\"received\",\"1\",\"2\",\"3\",\"litellm-1.82.8.whl\","
+                + "\"'=cmd|'/c calc'!A1, \"\"pip\"\"\",\"ab\"");
+  }
+
+  @Test
+  void theTextNamesWhoHasItAndWhereItIsInstalled() {
+    assertThat(String.join("\n", ExposureText.lines(EXPOSURE)))
+        .contains("(anonymous)  127.0.0.1")
+        .contains("build-7  /srv/venv  (2026-03-24T11:00:00Z, told by ci)");
+  }
+
+  @Test
+  void whyBeginsWithTheAnswerAndSaysWhatResolversTakeInstead() {
+    JsonNode why =
+        JSON.readTree(
+            """
+            {"project": "demo", "version": "2.0", "mode": "vetted", "files": [{"file": "demo-2.0.whl",
+              "verdict": "hold", "reasons": [{"code": "too-young", "text": "published 1 day ago"}],
+              "until": "2026-03-30T10:52:00Z", "inspection": null, "history": []}],
+             "decisions": [{"kind": "approve", "by": "ann", "reason": "read it", "at": "x", "until": null}],
+             "advisories": {"malware": null, "vulnerabilities": [], "fixes": []},
+             "fallback": {"version": "1.0", "vulnerabilities": ["PYSEC-1"]}}
+            """);
+
+    assertThat(WhyText.lines(why))
+        .startsWith("demo 2.0, mode vetted", "", "hold     demo-2.0.whl")
+        .contains("           published 1 day ago (too-young)")
+        .contains("  x  approve by ann: read it")
+        .endsWith("Resolvers that may choose take 1.0 instead, which is vulnerable to PYSEC-1.");
+  }
+}
