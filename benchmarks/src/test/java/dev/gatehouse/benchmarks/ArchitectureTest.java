@@ -166,9 +166,7 @@ class ArchitectureTest {
 
   @Test
   void makesThreadsInServersAndCommandsOnly() {
-    // The vetting follows advisories and writes records beside whatever is served.
-    List<String> makers =
-        List.of("vetting", "index", "cli", "store", "outbound", "samples", "benchmarks");
+    List<String> makers = List.of("index", "cli", "store", "outbound", "samples", "benchmarks");
     Set<String> making =
         CLASSES.stream()
             .filter(

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Handler;
 
@@ -86,6 +87,10 @@ public final class IndexServer implements AutoCloseable {
       PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       parts.add(metrics::close);
       this.mirror = Mirror.open(database, blobs, routes(policy), clock, PATIENCE, waiting, metrics);
+      ScheduledExecutorService background =
+          Executors.newScheduledThreadPool(
+              2, Thread.ofPlatform().daemon().name("vetting-", 0).factory());
+      parts.add(background::shutdownNow);
       this.vetting =
           Vetting.open(
               database,
@@ -93,7 +98,8 @@ public final class IndexServer implements AutoCloseable {
               policy,
               outbound,
               folder.path().resolve("advisories"),
-              clock);
+              clock,
+              background);
       parts.add(vetting);
       vetting.start(recalled -> LOG.log(Level.WARNING, "Recalled {0}", recalled));
       this.listings = new Listings(mirror, vetting, this::isFolder, clock);

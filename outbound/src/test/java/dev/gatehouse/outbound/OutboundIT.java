@@ -133,9 +133,8 @@ class OutboundIT {
           assertThat(response.status()).isEqualTo(status);
         }
       }
-      // Not one: on a busy machine a request comes before the last one's connection is free again.
-      // A client that kept none would have opened twenty.
-      assertThat(server.connections()).isLessThan(10);
+      // Two, not one: a request may come before the last one's connection is free again.
+      assertThat(server.connections()).isLessThanOrEqualTo(2);
     }
   }
 

@@ -27,6 +27,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -45,7 +47,8 @@ public final class Vetting implements AutoCloseable {
   private final AdvisoryWatch advisories;
   private final Cache<ProjectName, Standing> standings =
       Caffeine.newBuilder().maximumSize(10_000).build();
-  private volatile InForce inForce;
+  private final AtomicReference<InForce> inForce;
+  private final ScheduledExecutorService background;
 
   private Vetting(
       Database database,
@@ -53,19 +56,22 @@ public final class Vetting implements AutoCloseable {
       Policy policy,
       Outbound outbound,
       Path folder,
-      Clock clock) {
+      Clock clock,
+      ScheduledExecutorService background) {
     this.clock = clock;
+    this.background = background;
     this.log = AuditLog.open(database);
     this.decisions = Decisions.open(database, log, clock);
     Incidents incidents = settings.advisories().builtIn() ? Incidents.builtIn() : Incidents.none();
     // The verdicts' table is asked by the inspections, which compare with what was admitted.
     this.verdicts = Verdicts.open(database);
     this.inspections = Inspections.open(database, incidents, clock, settings.program());
-    this.downloads = Downloads.open(database, settings.keepDownloads());
+    this.downloads = Downloads.open(database, settings.keepDownloads(), background);
     this.advisories =
         AdvisoryWatch.open(
             settings.advisories(), policy.vetting().staleAdvisories(), outbound, folder, clock);
-    this.inForce = InForce.of(policy, advisories.known(), inspections.rules());
+    this.inForce =
+        new AtomicReference<>(InForce.of(policy, advisories.known(), inspections.rules()));
   }
 
   /**
@@ -73,6 +79,8 @@ public final class Vetting implements AutoCloseable {
    * follow the advisories.
    *
    * @param folder where what advisories' addresses gave is remembered
+   * @param background writes records and follows the advisories, at least two at once; not shut
+   *     down
    */
   public static Vetting open(
       Database database,
@@ -80,8 +88,9 @@ public final class Vetting implements AutoCloseable {
       Policy policy,
       Outbound outbound,
       Path folder,
-      Clock clock) {
-    return new Vetting(database, settings, policy, outbound, folder, clock);
+      Clock clock,
+      ScheduledExecutorService background) {
+    return new Vetting(database, settings, policy, outbound, folder, clock, background);
   }
 
   /**
@@ -91,13 +100,14 @@ public final class Vetting implements AutoCloseable {
    * @param recalled told of each recall that nobody asked for
    */
   public void start(Consumer<Decision> recalled) {
+    recallMalware(advisories.known(), recalled);
     advisories.start(
+        background,
         known -> {
-          InForce before = inForce;
-          inForce = InForce.of(before.policy(), known, inspections.rules());
+          // A policy may be put in force at the same moment: neither may undo the other.
+          inForce.updateAndGet(now -> InForce.of(now.policy(), known, inspections.rules()));
           recallMalware(known, recalled);
         });
-    recallMalware(advisories.known(), recalled);
   }
 
   private void recallMalware(Known known, Consumer<Decision> recalled) {
@@ -141,8 +151,7 @@ public final class Vetting implements AutoCloseable {
 
   /** Puts another policy in force, at once. */
   public void apply(Policy policy, String actor) {
-    InForce before = inForce;
-    if (!before.policy().fingerprint().equals(policy.fingerprint())) {
+    if (!policy().fingerprint().equals(policy.fingerprint())) {
       log.append(
           clock.instant(),
           actor,
@@ -150,23 +159,23 @@ public final class Vetting implements AutoCloseable {
           "gatehouse.toml",
           "mode %s, fingerprint %s".formatted(policy.mode().text(), policy.fingerprint()));
     }
-    inForce = InForce.of(policy, before.known(), inspections.rules());
+    inForce.updateAndGet(now -> InForce.of(policy, now.known(), inspections.rules()));
     advisories.staleAfter(policy.vetting().staleAdvisories());
   }
 
   /** The policy in force. */
   public Policy policy() {
-    return inForce.policy();
+    return inForce.get().policy();
   }
 
   /** What is publicly known to be bad. */
   public Known known() {
-    return inForce.known();
+    return inForce.get().known();
   }
 
   /** What the verdicts on a project's files depend on now. */
   public Standing standing(ProjectName project) {
-    InForce now = inForce;
+    InForce now = inForce.get();
     List<Decision> decided = decisions.of(project);
     Map<Inspections.Key, Inspected> inspected = inspections.of(project);
     Standing known = standings.getIfPresent(project);
@@ -176,15 +185,6 @@ public final class Vetting implements AutoCloseable {
     Standing made = new Standing(project, now, decided, inspected);
     standings.put(project, made);
     return made;
-  }
-
-  /** What the verdicts would depend on under another policy, for trying it out. */
-  public Standing standing(ProjectName project, Policy policy) {
-    return new Standing(
-        project,
-        InForce.of(policy, inForce.known(), inspections.rules()),
-        decisions.of(project),
-        inspections.of(project));
   }
 
   /** Whether a file's bytes were inspected by today's rules. */

@@ -32,6 +32,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
@@ -49,6 +51,7 @@ class VettingIT {
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
   @TempDir private Path folder;
+  private final ScheduledExecutorService background = Executors.newScheduledThreadPool(2);
   private @Nullable SqliteDatabase database;
   private @Nullable Outbound outbound;
   private @Nullable Vetting vetting;
@@ -67,6 +70,11 @@ class VettingIT {
     }
   }
 
+  @AfterEach
+  void end() {
+    background.shutdownNow();
+  }
+
   private Vetting reopen(AdvisorySettings advisories) {
     try {
       close();
@@ -81,7 +89,8 @@ class VettingIT {
               new Policy(Mode.VETTED, List.of(), List.of(), List.of(), VettingRules.DEFAULT),
               way,
               folder.resolve("advisories"),
-              CLOCK);
+              CLOCK,
+              background);
       vetting = made;
       return made;
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.gatehouse.cli.vetting;
 import dev.gatehouse.cli.client.AskOptions;
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
+import dev.gatehouse.findings.Printable;
 import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.vetting.record.AuditChain;
 import dev.gatehouse.vetting.record.AuditEntry;
@@ -27,6 +28,8 @@ import tools.jackson.databind.JsonNode;
     description = "Shows and proves the log of everything that changed what is served.",
     sortOptions = false)
 public final class AuditLogCommand {
+  private static final int MOST_LINE = 4000;
+
   private final Map<String, String> environment;
 
   @Spec private @Nullable CommandSpec spec;
@@ -46,14 +49,17 @@ public final class AuditLogCommand {
     read(
         entry ->
             out()
-                .printf(
-                    "%d  %s  %s  %s  %s  %s%n",
-                    entry.number(),
-                    entry.at(),
-                    entry.actor(),
-                    entry.action(),
-                    entry.subject(),
-                    entry.detail()));
+                .println(
+                    Printable.of(
+                        "%d  %s  %s  %s  %s  %s"
+                            .formatted(
+                                entry.number(),
+                                entry.at(),
+                                entry.actor(),
+                                entry.action(),
+                                entry.subject(),
+                                entry.detail()),
+                        MOST_LINE)));
     out().flush();
     return ExitCode.DONE.code();
   }

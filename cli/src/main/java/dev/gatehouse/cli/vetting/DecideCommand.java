@@ -39,6 +39,9 @@ public abstract class DecideCommand extends VersionCommand implements Callable<I
 
   @Override
   public Integer call() {
+    if (withdraw || kind != Decision.Kind.RECALL) {
+      refuseCsv();
+    }
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("kind", kind.text());
     members.put("project", pinned().project().normalized());
@@ -49,7 +52,11 @@ public abstract class DecideCommand extends VersionCommand implements Callable<I
     }
     JsonNode answer =
         ask(server -> server.post(withdraw ? "decisions/withdraw" : "decisions", members));
-    print(answer, withdraw ? withdrawn(answer) : decided(answer));
+    if (withdraw) {
+      print(answer, withdrawn(answer));
+    } else {
+      print(answer, decided(answer), ExposureText.csv(answer.path("exposure")));
+    }
     return ExitCode.DONE.code();
   }
 

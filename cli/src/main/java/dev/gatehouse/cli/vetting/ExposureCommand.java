@@ -23,7 +23,7 @@ public final class ExposureCommand extends VersionCommand implements Callable<In
   @Override
   public Integer call() {
     JsonNode exposure = ask(server -> server.get("exposure/" + pinned().path()));
-    print(exposure, isCsv() ? ExposureText.csv(exposure) : ExposureText.lines(exposure));
+    print(exposure, ExposureText.lines(exposure), ExposureText.csv(exposure));
     return ExitCode.DONE.code();
   }
 }

@@ -11,6 +11,8 @@ final class ExposureText {
   private static final List<String> MEMBERS =
       List.of("client", "address", "outcome", "first", "last", "times", "file", "agent");
 
+  private static final int MOST_CELL = 80;
+
   private ExposureText() {}
 
   static List<String> lines(JsonNode exposure) {
@@ -52,7 +54,11 @@ final class ExposureText {
 
   private static String cell(JsonNode receipt, String member) {
     String text = receipt.path(member).asString("");
-    return member.equals("client") && text.isEmpty() ? "(anonymous)" : text;
+    if (member.equals("client") && text.isEmpty()) {
+      return "(anonymous)";
+    }
+    // pip tells of itself in a page of JSON; its first words are enough beside the other columns.
+    return text.length() > MOST_CELL ? text.substring(0, MOST_CELL) + "…" : text;
   }
 
   /** RFC 4180, with a header line. */

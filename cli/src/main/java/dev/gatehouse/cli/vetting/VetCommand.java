@@ -25,6 +25,7 @@ public final class VetCommand extends VersionCommand implements Callable<Integer
 
   @Override
   public Integer call() {
+    refuseCsv();
     JsonNode why =
         ask(
             server ->

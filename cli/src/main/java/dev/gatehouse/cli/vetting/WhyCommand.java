@@ -21,6 +21,7 @@ public final class WhyCommand extends VersionCommand implements Callable<Integer
 
   @Override
   public Integer call() {
+    refuseCsv();
     JsonNode why = ask(server -> server.get("why/" + pinned().path()));
     print(why, WhyText.lines(why));
     return ExitCode.DONE.code();

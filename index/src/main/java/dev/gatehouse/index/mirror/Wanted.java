@@ -25,16 +25,20 @@ public record Wanted(KnownProject project, PageFile file, Kind kind, @Nullable G
   /** 16 MiB. Real metadata stays below 1 MB, attestations below 100 KB. */
   private static final long MOST_DOCUMENT_BYTES = 16L << 20;
 
-  /** Two wants with the same key are satisfied by the same bytes. */
+  /**
+   * Two wants with the same key are satisfied by the same bytes. One that has a gate never follows
+   * what was begun without, as before a change of the policy.
+   */
   record Key(
       ProjectName project,
       String upstream,
       String fileName,
       Kind kind,
-      Map<String, String> hashes) {}
+      Map<String, String> hashes,
+      boolean gated) {}
 
   Key key() {
-    return new Key(project.name(), project.upstream(), fileName(), kind, hashes());
+    return new Key(project.name(), project.upstream(), fileName(), kind, hashes(), gate != null);
   }
 
   String fileName() {

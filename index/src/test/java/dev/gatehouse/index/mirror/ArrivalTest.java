@@ -2,6 +2,7 @@ package dev.gatehouse.index.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.gatehouse.store.FileBlobStore;
 import dev.gatehouse.store.StagedBlob;
@@ -9,8 +10,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -172,5 +175,78 @@ class ArrivalTest {
     follower.close();
 
     assertThat(isStagingEmpty()).isTrue();
+  }
+
+  @Nested
+  class WhatHasToBeVetted {
+    private static final int SIZE = 4096 * KIB;
+
+    /** A thirty-second of it: more than the least. */
+    private static final int TAIL = 128 * KIB;
+
+    private static final int RESERVE = 1024 * KIB;
+
+    private final Arrival gated = new Arrival(true, Duration.ofMillis(1));
+
+    @BeforeEach
+    void arrive() throws IOException {
+      gated.begin(staged, (long) SIZE);
+      staged.write(ByteBuffer.allocate(SIZE));
+      gated.advance(staged.written());
+    }
+
+    @Test
+    void leavesAtOnceButForItsTailAndTheReserve() throws IOException {
+      try (Arrival.Follower follower = gated.follow()) {
+        assertThat(drain(follower, SIZE)).isEqualTo(SIZE - TAIL - RESERVE);
+      }
+    }
+
+    @Test
+    void givesOfTheReserveALittleAtATimeAndNeverTheTail() throws Exception {
+      try (Arrival.Follower follower = gated.follow()) {
+        int given = drain(follower, SIZE);
+        while (given < SIZE - TAIL) {
+          int drop = drain(follower, SIZE);
+          assertThat(drop).isBetween(1, KIB);
+          given += drop;
+        }
+        CompletableFuture<Throwable> told = new CompletableFuture<>();
+        Thread waiting =
+            Thread.ofVirtual()
+                .start(() -> told.complete(catchThrowable(() -> drain(follower, KIB))));
+        gated.fail(BROKEN);
+        waiting.join();
+
+        assertThat(given).isEqualTo(SIZE - TAIL);
+        assertThat(told.join()).isInstanceOf(ArrivalFailedException.class);
+      }
+    }
+
+    @Test
+    void leavesWholeOnceItIsKept() throws IOException {
+      try (Arrival.Follower follower = gated.follow()) {
+        int given = drain(follower, SIZE);
+        gated.keep();
+
+        assertThat(drain(follower, SIZE)).isEqualTo(SIZE - given);
+        assertThat(drain(follower, KIB)).isEqualTo(-1);
+      }
+    }
+
+    @Test
+    void tellsWhoWaitsForTheEndThatItFailed() throws Exception {
+      gated.fail(BROKEN);
+
+      assertThat(gated.awaitEnd(Duration.ofMinutes(1)))
+          .isEqualTo(new Arrival.Progress.Failed(BROKEN));
+    }
+
+    @Test
+    void tellsWhoHasNoMorePatienceWhatMayLeave() throws Exception {
+      assertThat(gated.awaitEnd(Duration.ZERO))
+          .isEqualTo(new Arrival.Progress.Upto(SIZE - TAIL - RESERVE));
+      gated.fail(BROKEN);
+    }
   }
 }

@@ -30,22 +30,22 @@ class EnvironmentSearchTest {
             .folder("home/me/.local/share/uv/python/cpython-3.13/lib/python3.13/site-packages")
             .file("home/me/.local/share/hatch/env/virtual/app/x1/app/pyvenv.cfg", CFG)
             .file("home/me/.cache/pypoetry/virtualenvs/a-py3.11/pyvenv.cfg", CFG)
-            .file("work/app/.venv/pyvenv.cfg", CFG)
-            .folder("work/app/.venv/lib/python3.12/site-packages")
-            .link("work/app/.venv/lib64", "lib")
-            .file("work/app/node_modules/x/.venv/pyvenv.cfg", CFG);
+            .file("src/app/.venv/pyvenv.cfg", CFG)
+            .folder("src/app/.venv/lib/python3.12/site-packages")
+            .link("src/app/.venv/lib64", "lib")
+            .file("src/app/node_modules/x/.venv/pyvenv.cfg", CFG);
 
     SearchResult found =
         EnvironmentSearch.find(
             tree,
             new SearchPlaces(
-                Platform.LINUX, "/work", "/home/me", Map.of("VIRTUAL_ENV", "/work/app/.venv")));
+                Platform.LINUX, "/src", "/home/me", Map.of("VIRTUAL_ENV", "/src/app/.venv")));
 
     assertThat(found.problems()).isEmpty();
     assertThat(found.environments())
         .extracting(Environment::root, Environment::kind, Environment::version)
         .containsExactlyInAnyOrder(
-            tuple("work/app/.venv", Kind.VENV, "3.12.4"),
+            tuple("src/app/.venv", Kind.VENV, "3.12.4"),
             tuple("usr", Kind.SYSTEM, "3.11"),
             tuple("usr/local", Kind.SYSTEM, "3.11"),
             tuple("home/me/.local", Kind.USER, "3.11"),
@@ -59,7 +59,7 @@ class EnvironmentSearchTest {
             tuple("home/me/.local/share/hatch/env/virtual/app/x1/app", Kind.PROJECT_TOOL, "3.12.4"),
             tuple("home/me/.cache/pypoetry/virtualenvs/a-py3.11", Kind.PROJECT_TOOL, "3.12.4"));
     assertThat(found.environments().getFirst().sites())
-        .containsExactly("work/app/.venv/lib/python3.12/site-packages");
+        .containsExactly("src/app/.venv/lib/python3.12/site-packages");
   }
 
   @Test
@@ -95,15 +95,15 @@ class EnvironmentSearchTest {
             .folder("C:/Users/me/AppData/Local/Programs/Python/Python313/Lib/site-packages")
             .folder("C:/Users/me/AppData/Roaming/Python/Python313/site-packages")
             .folder("C:/Users/me/AppData/Roaming/uv/tools/ruff/Lib/site-packages")
-            .file("C:/work/app/.venv/pyvenv.cfg", "home = C:\\Python311\r\nversion = 3.11.1\r\n")
-            .folder("C:/work/app/.venv/Lib/site-packages");
+            .file("C:/src/app/.venv/pyvenv.cfg", "home = C:\\Python311\r\nversion = 3.11.1\r\n")
+            .folder("C:/src/app/.venv/Lib/site-packages");
 
     SearchResult found =
         EnvironmentSearch.find(
             tree,
             new SearchPlaces(
                 Platform.WINDOWS,
-                "C:\\work",
+                "C:\\src",
                 "C:\\Users\\me",
                 Map.of("AppData", "C:\\Users\\me\\AppData\\Roaming")));
 
@@ -114,7 +114,7 @@ class EnvironmentSearchTest {
             tuple("C:/Users/me/AppData/Local/Programs/Python/Python313", Kind.SYSTEM, "3.13"),
             tuple("C:/Users/me/AppData/Roaming/Python/Python313", Kind.USER, "3.13"),
             tuple("C:/Users/me/AppData/Roaming/uv/tools/ruff", Kind.UV, null),
-            tuple("C:/work/app/.venv", Kind.VENV, "3.11.1"));
+            tuple("C:/src/app/.venv", Kind.VENV, "3.11.1"));
   }
 
   @Test
@@ -142,11 +142,11 @@ class EnvironmentSearchTest {
 
   @Test
   void saysWhatItCouldNotList() {
-    MemoryTree tree = new MemoryTree().folder("work/secret").closed("work/secret");
+    MemoryTree tree = new MemoryTree().folder("src/secret").closed("src/secret");
 
     SearchResult found =
-        EnvironmentSearch.find(tree, new SearchPlaces(Platform.LINUX, "/work", null, Map.of()));
+        EnvironmentSearch.find(tree, new SearchPlaces(Platform.LINUX, "/src", null, Map.of()));
 
-    assertThat(found.problems()).extracting(problem -> problem.path()).contains("work/secret");
+    assertThat(found.problems()).extracting(problem -> problem.path()).contains("src/secret");
   }
 }

@@ -6,7 +6,6 @@ import dev.gatehouse.advisories.FeedReading;
 import dev.gatehouse.advisories.Incidents;
 import dev.gatehouse.advisories.KnownBad;
 import dev.gatehouse.outbound.Outbound;
-import dev.gatehouse.packaging.artifact.Sha256;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -17,8 +16,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +36,19 @@ public final class AdvisoryWatch implements AutoCloseable {
   private final AdvisoryFeed feed;
   private final InstantSource clock;
   private final Incidents incidents;
-  private final ScheduledExecutorService ticking;
+
+  /** The records that were read last, and when their source last said that they are its newest. */
+  private record Read(Advisories records, @Nullable Instant asOf) {}
+
   private volatile Duration staleAfter;
   private volatile Known known;
   private volatile Consumer<Known> onChange = _ -> {};
-  private Advisories advisories = Advisories.none();
-  private @Nullable Instant asOf;
+  private volatile Read read = new Read(Advisories.none(), null);
+
+  /** Only used by the one that follows. */
   private Instant nextAsk = Instant.MIN;
+
+  private @Nullable ScheduledFuture<?> ticks;
 
   private AdvisoryWatch(
       AdvisorySettings settings,
@@ -56,9 +61,6 @@ public final class AdvisoryWatch implements AutoCloseable {
     this.feed = new AdvisoryFeed(outbound, folder, clock);
     this.clock = clock;
     this.incidents = settings.builtIn() ? Incidents.builtIn() : Incidents.none();
-    this.ticking =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("advisories").factory());
     recall();
     this.known = state();
   }
@@ -82,11 +84,12 @@ public final class AdvisoryWatch implements AutoCloseable {
   /**
    * Follows the source from now on.
    *
-   * @param change told of another state, by the watch's own thread
+   * @param executor runs it; asking the source may take it minutes
+   * @param change told of another state, by whoever noticed it
    */
-  public void start(Consumer<Known> change) {
+  public void start(ScheduledExecutorService executor, Consumer<Known> change) {
     onChange = change;
-    var _ = ticking.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    ticks = executor.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** What is known now. */
@@ -112,8 +115,8 @@ public final class AdvisoryWatch implements AutoCloseable {
     }
   }
 
-  /** Asks the source now, whether or not it is time. */
-  public synchronized void ask() {
+  /** Without a lock: whoever puts a policy in force must not wait for a slow source. */
+  private void ask() {
     String source = Objects.requireNonNull(settings.source());
     nextAsk = clock.instant().plus(settings.refresh());
     try {
@@ -121,7 +124,7 @@ public final class AdvisoryWatch implements AutoCloseable {
         FeedReading reading = feed.read(URI.create(source));
         take(reading.advisories(), reading.confirmed());
         if (reading.fault() != null) {
-          LOG.log(Level.WARNING, "{0} Those of {1} stay in force.", reading.fault(), asOf);
+          LOG.log(Level.WARNING, "{0} Those of {1} stay in force.", reading.fault(), read.asOf());
         }
       } else {
         readFile(source);
@@ -132,9 +135,9 @@ public final class AdvisoryWatch implements AutoCloseable {
           "Could not read the advisories of {0}: {1}. {2}",
           source,
           e.getMessage(),
-          asOf == null
+          read.asOf() == null
               ? "None are known from before; mend [advisories] source."
-              : "Those of " + asOf + " stay in force.");
+              : "Those of " + read.asOf() + " stay in force.");
     }
   }
 
@@ -142,7 +145,7 @@ public final class AdvisoryWatch implements AutoCloseable {
     return source.startsWith("https://") || source.startsWith("http://");
   }
 
-  private synchronized void recall() {
+  private void recall() {
     String source = settings.source();
     if (source == null) {
       return;
@@ -156,20 +159,27 @@ public final class AdvisoryWatch implements AutoCloseable {
         nextAsk = clock.instant().plus(settings.refresh());
       }
     } catch (IOException | IllegalArgumentException e) {
-      LOG.log(Level.WARNING, "No advisories of {0} are at hand yet: {1}", source, e.getMessage());
+      LOG.log(
+          Level.WARNING,
+          "No advisories of {0} are at hand yet ({1}): files are held until they are",
+          source,
+          e.getMessage());
     }
   }
 
   /** A file says by its newest record how old it is: whoever copied it here may have stopped. */
   private void readFile(String source) throws IOException {
-    Advisories read = Advisories.read(Path.of(source));
-    take(read, read.newest().orElse(null));
+    Advisories records = Advisories.read(Path.of(source));
+    take(records, records.newest().orElse(null));
   }
 
-  private void take(Advisories read, @Nullable Instant confirmed) {
-    advisories = read;
-    asOf = confirmed;
-    read.unread()
+  private void take(Advisories records, @Nullable Instant confirmed) {
+    if (!records.fingerprint().equals(read.records().fingerprint())) {
+      LOG.log(Level.INFO, "{0} advisories, as of {1}", records.size(), confirmed);
+    }
+    read = new Read(records, confirmed);
+    records
+        .unread()
         .forEach(
             record ->
                 LOG.log(
@@ -194,11 +204,16 @@ public final class AdvisoryWatch implements AutoCloseable {
   }
 
   private Known state() {
-    Sha256 id = advisories.fingerprint();
-    return new Known(new KnownBad(advisories, incidents), id, advisories.size(), asOf, staleness());
+    Read now = read;
+    return new Known(
+        new KnownBad(now.records(), incidents),
+        now.records().fingerprint(),
+        now.records().size(),
+        now.asOf(),
+        staleness(now.asOf()));
   }
 
-  private @Nullable String staleness() {
+  private @Nullable String staleness(@Nullable Instant asOf) {
     if (settings.source() == null) {
       return null;
     }
@@ -215,6 +230,8 @@ public final class AdvisoryWatch implements AutoCloseable {
   /** Ends the following. */
   @Override
   public void close() {
-    ticking.shutdownNow();
+    if (ticks != null) {
+      ticks.cancel(true);
+    }
   }
 }

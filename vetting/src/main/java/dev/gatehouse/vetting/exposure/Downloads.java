@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -71,30 +71,28 @@ public final class Downloads implements AutoCloseable {
   private final Database database;
   private final Duration kept;
   private final ConcurrentLinkedQueue<Download> queue = new ConcurrentLinkedQueue<>();
-  private final ScheduledExecutorService writer;
+  private final ScheduledFuture<?> flushing;
   private Instant newest = Instant.EPOCH;
   private int flushes;
 
-  private Downloads(Database database, Duration kept) {
+  private Downloads(Database database, Duration kept, ScheduledExecutorService executor) {
     this.database = database;
     this.kept = kept;
-    this.writer =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("downloads").factory());
+    this.flushing =
+        executor.scheduleWithFixedDelay(
+            this::flush, FLUSH.toMillis(), FLUSH.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
    * Opens the records in a store, whose tables are brought up to date.
    *
    * @param kept how long a record outlives its last download
+   * @param executor runs the writing
    */
-  public static Downloads open(Database database, Duration kept) {
+  public static Downloads open(
+      Database database, Duration kept, ScheduledExecutorService executor) {
     database.migrate(OWNER, MIGRATIONS);
-    Downloads downloads = new Downloads(database, kept);
-    var _ =
-        downloads.writer.scheduleWithFixedDelay(
-            downloads::flush, FLUSH.toMillis(), FLUSH.toMillis(), TimeUnit.MILLISECONDS);
-    return downloads;
+    return new Downloads(database, kept, executor);
   }
 
   /** Takes note of a download. Never waits. */
@@ -317,7 +315,7 @@ public final class Downloads implements AutoCloseable {
   /** Writes what is queued, and ends. */
   @Override
   public void close() {
-    writer.shutdown();
+    flushing.cancel(false);
     flush();
   }
 }
