@@ -328,6 +328,8 @@ class FaultsIT {
     @Test
     void leaveTheFirstOnesInPlaceWhereTheyAreKept() {
       index.get(at(SMALL));
+      // What was verified leaves before it is kept; a part is given only of what is.
+      index.get(at(SMALL), "Range", "bytes=0-0");
       swap();
 
       assertThat(index.get(at(SMALL)).body()).isEqualTo(SMALL.bytes());
