@@ -1,6 +1,5 @@
 package dev.gatehouse.vetting.exposure;
 
-import dev.gatehouse.packaging.artifact.ArtifactName;
 import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
@@ -256,32 +255,6 @@ public final class Downloads implements AutoCloseable {
                     row.getString("environment"),
                     Instant.ofEpochMilli(row.getLong("at"))))
         .list();
-  }
-
-  /** A file that was asked for. */
-  public record Requested(ArtifactName artifact, Sha256 sha256, long times) {}
-
-  /** Which files were asked for, whatever they were answered with, the most wanted first. */
-  public List<Requested> requested(int most) {
-    flush();
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT project, file_name, sha256, SUM(times) AS total FROM download
-                    GROUP BY project, file_name, sha256 ORDER BY total DESC, file_name LIMIT :most
-                    """)
-                .bind("most", most)
-                .map(
-                    (row, _) ->
-                        new Requested(
-                            ArtifactName.parse(
-                                row.getString("file_name"),
-                                ProjectName.parse(row.getString("project"))),
-                            Sha256.parse(row.getString("sha256")),
-                            row.getLong("total")))
-                .list());
   }
 
   /** The projects and versions that were received, for what becomes known of them later. */
