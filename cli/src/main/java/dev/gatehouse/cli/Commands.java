@@ -8,6 +8,8 @@ import dev.gatehouse.cli.serve.ServeCommand;
 import dev.gatehouse.cli.vetting.AuditLogCommand;
 import dev.gatehouse.cli.vetting.DecideCommand;
 import dev.gatehouse.cli.vetting.ExposureCommand;
+import dev.gatehouse.cli.vetting.PolicyCommand;
+import dev.gatehouse.cli.vetting.StatusCommand;
 import dev.gatehouse.cli.vetting.VetCommand;
 import dev.gatehouse.cli.vetting.WhyCommand;
 import java.io.PrintWriter;
@@ -62,6 +64,8 @@ public final class Commands {
             .addSubcommand(new DecideCommand.Refuse(environment))
             .addSubcommand(new DecideCommand.Recall(environment))
             .addSubcommand(new ExposureCommand(environment))
+            .addSubcommand(new StatusCommand(environment))
+            .addSubcommand(new PolicyCommand(environment))
             .addSubcommand(new AuditLogCommand(environment));
     commandLine.setExecutionExceptionHandler((e, command, _) -> failed(e, command));
     commandLine.setParameterExceptionHandler((e, _) -> misused(e));

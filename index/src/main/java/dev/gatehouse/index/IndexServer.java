@@ -1,13 +1,19 @@
 package dev.gatehouse.index;
 
 import dev.gatehouse.index.client.Clients;
+import dev.gatehouse.index.gate.AheadOfDemand;
+import dev.gatehouse.index.gate.Vetter;
+import dev.gatehouse.index.gate.VettingMetrics;
 import dev.gatehouse.index.http.HttpFront;
 import dev.gatehouse.index.http.Routes;
 import dev.gatehouse.index.listing.Listings;
 import dev.gatehouse.index.mirror.Mirror;
+import dev.gatehouse.index.notice.RecallNotices;
 import dev.gatehouse.index.settings.IndexSettings;
+import dev.gatehouse.index.settings.PolicyReading;
 import dev.gatehouse.outbound.Outbound;
 import dev.gatehouse.outbound.OutboundSettings;
+import dev.gatehouse.outbound.Secret;
 import dev.gatehouse.store.DataFolder;
 import dev.gatehouse.store.DataFolderInUseException;
 import dev.gatehouse.store.Database;
@@ -56,6 +62,12 @@ public final class IndexServer implements AutoCloseable {
   /** How long it then waits for them to notice that nobody wants them any more. */
   private static final Duration BREAKING_OFF = Duration.ofSeconds(5);
 
+  /** Recording, following the advisories, telling of recalls, vetting ahead of demand. */
+  private static final int BACKGROUND_THREADS = 4;
+
+  private static final Duration LOOK_FOR_RECALLS = Duration.ofSeconds(2);
+  private static final Duration LOOK_AHEAD = Duration.ofMinutes(30);
+
   private static final Logger LOG = System.getLogger(IndexServer.class.getName());
 
   private final Parts parts = new Parts();
@@ -73,6 +85,7 @@ public final class IndexServer implements AutoCloseable {
       VettingSettings vettingSettings,
       List<UpstreamSettings> upstreamSettings,
       OutboundSettings outboundSettings,
+      PolicyReading policies,
       Clock clock)
       throws IOException {
     this.upstreamSettings = List.copyOf(upstreamSettings);
@@ -89,8 +102,8 @@ public final class IndexServer implements AutoCloseable {
       this.mirror = Mirror.open(database, blobs, routes(policy), clock, PATIENCE, waiting, metrics);
       ScheduledExecutorService background =
           Executors.newScheduledThreadPool(
-              2, Thread.ofPlatform().daemon().name("vetting-", 0).factory());
-      parts.add(background::shutdownNow);
+              BACKGROUND_THREADS, Thread.ofPlatform().daemon().name("vetting-", 0).factory());
+      parts.add(() -> end(background));
       this.vetting =
           Vetting.open(
               database,
@@ -103,6 +116,16 @@ public final class IndexServer implements AutoCloseable {
       parts.add(vetting);
       vetting.start(recalled -> LOG.log(Level.WARNING, "Recalled {0}", recalled));
       this.listings = new Listings(mirror, vetting, this::isFolder, clock);
+      Vetter vetter = new Vetter(mirror.artifacts(), vetting, metrics);
+      VettingMetrics.register(vetting, clock, metrics);
+      Secret webhook = settings.people().webhook();
+      if (webhook != null) {
+        RecallNotices notices = RecallNotices.open(database, vetting, outbound, webhook, clock);
+        every(LOOK_FOR_RECALLS, background, notices::look);
+      }
+      if (settings.vetAhead()) {
+        every(LOOK_AHEAD, background, new AheadOfDemand(listings, vetter, vetting)::look);
+      }
       Clients clients = Clients.open(database, clock, new SecureRandom(), folder.adminToken());
       Handler routes =
           Routes.handler(
@@ -110,7 +133,10 @@ public final class IndexServer implements AutoCloseable {
               clients,
               listings,
               mirror.artifacts(),
+              vetter,
               vetting,
+              policies,
+              vettingSettings.program(),
               clock,
               metrics,
               () -> isReadable(database));
@@ -130,6 +156,7 @@ public final class IndexServer implements AutoCloseable {
    *
    * @param vetting what a start decides about the vetting
    * @param upstreams where artifacts come from; no two may claim the same project
+   * @param policies reads a policy that is to be tried
    * @throws IndexStartException where it cannot be; nothing is left open then
    */
   public static IndexServer start(
@@ -138,10 +165,11 @@ public final class IndexServer implements AutoCloseable {
       VettingSettings vetting,
       List<UpstreamSettings> upstreams,
       OutboundSettings outbound,
+      PolicyReading policies,
       Clock clock)
       throws IndexStartException {
     try {
-      return new IndexServer(settings, policy, vetting, upstreams, outbound, clock);
+      return new IndexServer(settings, policy, vetting, upstreams, outbound, policies, clock);
     } catch (DataFolderInUseException e) {
       throw new IndexStartException(false, String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {
@@ -167,6 +195,22 @@ public final class IndexServer implements AutoCloseable {
       upstreams.add(Upstreams.open(upstream, outbound));
     }
     return List.copyOf(upstreams);
+  }
+
+  /** None of the works throws; each ends when the threads do. */
+  private static void every(Duration time, ScheduledExecutorService background, Runnable work) {
+    var _ =
+        background.scheduleWithFixedDelay(
+            work, time.toMillis(), time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The store must not be closed under what is still being written to it. */
+  private static void end(ScheduledExecutorService background) throws InterruptedException {
+    background.shutdownNow();
+    if (!background.awaitTermination(BREAKING_OFF.toSeconds(), TimeUnit.SECONDS)) {
+      LOG.log(
+          Level.WARNING, "Work in the background did not break off; the stop goes on without it");
+    }
   }
 
   private UpstreamRoutes routes(Policy policy) {

@@ -233,4 +233,45 @@ class DecisionsIT {
                 .statusCode())
         .isEqualTo(400);
   }
+
+  private static final String INVENTORY =
+      """
+      {"host": "build-7", "complete": true, "environments": [
+        {"environment": "/venv", "complete": true,
+         "distributions": [{"project": "Demo", "version": "1.0"}]}]}
+      """;
+
+  @Test
+  void aReaderTellsWhatItHasInstalledUnderItsOwnName() {
+    HttpResponse<byte[]> made =
+        index.post(
+            "/api/clients", "{\"name\": \"ci\", \"roles\": [\"reader\"]}", asAdministrator());
+    String[] reader = as(json(made).path("token").asString(""));
+
+    assertThat(index.post("/api/inventory", INVENTORY, reader).statusCode()).isEqualTo(200);
+
+    JsonNode installed =
+        json(index.get("/api/exposure/demo/1.0", asAdministrator())).path("installed");
+    assertThat(installed.size()).isOne();
+    assertThat(installed.get(0).path("client").asString()).isEqualTo("ci");
+    assertThat(installed.get(0).path("host").asString()).isEqualTo("build-7");
+    assertThat(installed.get(0).path("environment").asString()).isEqualTo("/venv");
+  }
+
+  @Test
+  void anInventoryNeedsATokenAndSense() {
+    assertThat(index.post("/api/inventory", INVENTORY).statusCode()).isEqualTo(401);
+    for (String wrong :
+        List.of(
+            INVENTORY.replace("Demo", "-"),
+            INVENTORY.replace("1.0", "one"),
+            INVENTORY.replace("build-7", ""),
+            INVENTORY.replace("/venv", "/a\\nb"))) {
+      assertThat(index.post("/api/inventory", wrong, asAdministrator()).statusCode())
+          .isEqualTo(400);
+    }
+    assertThat(
+            json(index.get("/api/exposure/demo/1.0", asAdministrator())).path("installed").size())
+        .isZero();
+  }
 }

@@ -34,6 +34,7 @@ class ListenIT {
                       RunningIndex.VETTING,
                       List.of(),
                       OutboundSettings.direct(),
+                      RunningIndex.NO_POLICIES,
                       Clock.systemUTC()))
           .isInstanceOf(IndexStartException.class)
           .hasMessageContaining("Could not listen on " + address.getHostString() + ":")

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.gatehouse.index.settings.AddressRange;
 import dev.gatehouse.index.settings.AnonymousReading;
 import dev.gatehouse.index.settings.IndexSettings;
+import dev.gatehouse.index.settings.People;
+import dev.gatehouse.index.settings.PolicyReading;
 import dev.gatehouse.index.settings.TlsFiles;
 import dev.gatehouse.outbound.OutboundSettings;
 import dev.gatehouse.outbound.Secret;
@@ -45,6 +47,12 @@ final class RunningIndex implements AutoCloseable {
   /** When the clock stands at the start: the hour of the LiteLLM incident. */
   static final Instant START = Instant.parse("2026-03-24T10:52:00Z");
 
+  /** Finds every policy wrong. */
+  static final PolicyReading NO_POLICIES =
+      _ -> {
+        throw new IllegalArgumentException("line 1: this index reads none");
+      };
+
   /** Without advisories but those that are built in. */
   static final VettingSettings VETTING =
       new VettingSettings(AdvisorySettings.BUILT_IN, VettingSettings.KEEP_DOWNLOADS, "test");
@@ -68,6 +76,7 @@ final class RunningIndex implements AutoCloseable {
           new VettingSettings(setup.advisories, VettingSettings.KEEP_DOWNLOADS, "test"),
           setup.upstreams,
           OutboundSettings.direct(),
+          setup.policies,
           clock());
     } catch (IndexStartException e) {
       throw new IllegalStateException(e);
@@ -107,6 +116,8 @@ final class RunningIndex implements AutoCloseable {
     private Policy policy = Policy.observing();
     private AdvisorySettings advisories = AdvisorySettings.BUILT_IN;
     private AnonymousReading anonymous = AnonymousReading.LOOPBACK;
+    private People people = People.NOBODY;
+    private PolicyReading policies = NO_POLICIES;
     private @Nullable URI publicUrl;
     private @Nullable TlsFiles tls;
     private AtomicReference<Instant> now = new AtomicReference<>(START);
@@ -155,6 +166,16 @@ final class RunningIndex implements AutoCloseable {
       return this;
     }
 
+    Setup people(People value) {
+      this.people = value;
+      return this;
+    }
+
+    Setup policies(PolicyReading value) {
+      this.policies = value;
+      return this;
+    }
+
     Setup tls(TlsFiles value) {
       this.tls = value;
       return this;
@@ -162,7 +183,7 @@ final class RunningIndex implements AutoCloseable {
 
     private IndexSettings settings() {
       InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-      return new IndexSettings(loopback, publicUrl, tls, proxies, data, anonymous);
+      return new IndexSettings(loopback, publicUrl, tls, proxies, data, anonymous, people, false);
     }
 
     RunningIndex start() {

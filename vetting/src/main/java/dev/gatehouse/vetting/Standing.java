@@ -96,6 +96,13 @@ public final class Standing {
         .build();
   }
 
+  /** The ids of the known vulnerabilities of a version. */
+  public List<String> vulnerabilities(Version version) {
+    return told.computeIfAbsent(version, this::ask).vulnerabilities().stream()
+        .map(Advisory::id)
+        .toList();
+  }
+
   private Told ask(Version version) {
     var bad = inForce.known().bad();
     return new Told(

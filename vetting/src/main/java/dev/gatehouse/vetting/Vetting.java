@@ -9,10 +9,14 @@ import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
 import dev.gatehouse.store.Database;
+import dev.gatehouse.store.StoreException;
 import dev.gatehouse.vetting.evidence.AdvisoryWatch;
 import dev.gatehouse.vetting.evidence.Inspections;
 import dev.gatehouse.vetting.evidence.Known;
+import dev.gatehouse.vetting.exposure.Distribution;
 import dev.gatehouse.vetting.exposure.Downloads;
+import dev.gatehouse.vetting.exposure.Exposure;
+import dev.gatehouse.vetting.exposure.Installations;
 import dev.gatehouse.vetting.policy.Decision;
 import dev.gatehouse.vetting.policy.Inspected;
 import dev.gatehouse.vetting.policy.Policy;
@@ -25,11 +29,16 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that vets, wired once: evidence, the policy in force, decisions, and the records of
@@ -44,11 +53,14 @@ public final class Vetting implements AutoCloseable {
   private final Inspections inspections;
   private final Verdicts verdicts;
   private final Downloads downloads;
+  private final Installations installations;
   private final AdvisoryWatch advisories;
   private final Cache<ProjectName, Standing> standings =
       Caffeine.newBuilder().maximumSize(10_000).build();
   private final AtomicReference<InForce> inForce;
   private final ScheduledExecutorService background;
+  private final Duration keepDownloads;
+  private @Nullable ScheduledFuture<?> forgetting;
 
   private Vetting(
       Database database,
@@ -66,7 +78,9 @@ public final class Vetting implements AutoCloseable {
     // The verdicts' table is asked by the inspections, which compare with what was admitted.
     this.verdicts = Verdicts.open(database);
     this.inspections = Inspections.open(database, incidents, clock, settings.program());
-    this.downloads = Downloads.open(database, settings.keepDownloads(), background);
+    this.downloads = Downloads.open(database, background);
+    this.installations = Installations.open(database);
+    this.keepDownloads = settings.keepDownloads();
     this.advisories =
         AdvisoryWatch.open(
             settings.advisories(), policy.vetting().staleAdvisories(), outbound, folder, clock);
@@ -108,11 +122,24 @@ public final class Vetting implements AutoCloseable {
           inForce.updateAndGet(now -> InForce.of(now.policy(), known, inspections.rules()));
           recallMalware(known, recalled);
         });
+    forgetting = background.scheduleWithFixedDelay(this::forget, 1, 1, TimeUnit.HOURS);
+  }
+
+  /** Removes records whose time is over. Never throws: a try that failed must not be the last. */
+  private void forget() {
+    Instant before = clock.instant().minus(keepDownloads);
+    try {
+      downloads.forgetBefore(before);
+      installations.forgetBefore(before);
+    } catch (StoreException e) {
+      LOG.log(
+          Level.ERROR, "Could not remove the old records of downloads; the next try is in 1 h", e);
+    }
   }
 
   private void recallMalware(Known known, Consumer<Decision> recalled) {
     for (ProjectName project : downloads.receivedProjects()) {
-      for (Downloads.Distribution received : downloads.received(project)) {
+      for (Distribution received : downloads.received(project)) {
         known
             .bad()
             .malware(project, received.version())
@@ -187,6 +214,15 @@ public final class Vetting implements AutoCloseable {
     return made;
   }
 
+  /** What the verdicts on a project's files would depend on under another policy. */
+  public Standing standing(ProjectName project, Policy policy) {
+    return new Standing(
+        project,
+        InForce.of(policy, known(), inspections.rules()),
+        decisions.of(project),
+        inspections.of(project));
+  }
+
   /** Whether a file's bytes were inspected by today's rules. */
   public boolean isInspected(FileFacts facts) {
     return standing(facts.artifact().project()).evidence(facts).inspected() != null;
@@ -238,9 +274,22 @@ public final class Vetting implements AutoCloseable {
     return downloads;
   }
 
+  /** What is installed where. */
+  public Installations installations() {
+    return installations;
+  }
+
+  /** Who received a version, and where it is installed. */
+  public Exposure exposure(ProjectName project, Version version) {
+    return new Exposure(downloads.receipts(project, version), installations.of(project, version));
+  }
+
   /** Ends the following, and writes what is still to be recorded. */
   @Override
   public void close() {
+    if (forgetting != null) {
+      forgetting.cancel(false);
+    }
     advisories.close();
     downloads.close();
   }

@@ -10,8 +10,10 @@ import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
 import dev.gatehouse.store.SqliteDatabase;
 import dev.gatehouse.vetting.evidence.AdvisorySettings;
+import dev.gatehouse.vetting.exposure.Distribution;
 import dev.gatehouse.vetting.exposure.Download;
 import dev.gatehouse.vetting.exposure.Exposure;
+import dev.gatehouse.vetting.exposure.Inventory;
 import dev.gatehouse.vetting.policy.Decision;
 import dev.gatehouse.vetting.policy.Mode;
 import dev.gatehouse.vetting.policy.Policy;
@@ -34,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
@@ -223,7 +226,7 @@ class VettingIT {
                   NOW.plus(Duration.ofMinutes(minute))));
     }
 
-    Exposure exposure = vetting().downloads().exposure(DEMO, ONE);
+    Exposure exposure = vetting().exposure(DEMO, ONE);
 
     assertThat(exposure.received())
         .containsExactly(
@@ -237,6 +240,73 @@ class VettingIT {
                 NOW.plus(Duration.ofMinutes(1)),
                 NOW.plus(Duration.ofMinutes(3)),
                 3));
+  }
+
+  private static Inventory inventory(boolean complete, String path, Version... versions) {
+    return inventory(complete, true, path, versions);
+  }
+
+  private static Inventory inventory(
+      boolean complete, boolean whole, String path, Version... versions) {
+    return new Inventory(
+        "ci",
+        "build-7",
+        NOW,
+        complete,
+        List.of(
+            new Inventory.Environment(
+                path,
+                whole,
+                Stream.of(versions).map(one -> new Distribution(DEMO, one)).toList())));
+  }
+
+  private List<String> environmentsWithOne() {
+    return vetting().exposure(DEMO, ONE).installed().stream()
+        .map(Exposure.Installation::environment)
+        .toList();
+  }
+
+  @Test
+  void anInventoryReplacesWhatWasToldOfTheSameEnvironment() {
+    Version two = Version.parse("2.0");
+    vetting().installations().take(inventory(false, "/venv/a", ONE, two));
+    vetting().installations().take(inventory(false, "/venv/b", ONE));
+    assertThat(environmentsWithOne()).containsExactly("/venv/a", "/venv/b");
+
+    vetting().installations().take(inventory(false, "/venv/a", two));
+
+    assertThat(environmentsWithOne()).containsExactly("/venv/b");
+    assertThat(vetting().exposure(DEMO, two).installed()).hasSize(1);
+  }
+
+  @Test
+  void aCompleteInventoryForgetsEnvironmentsThatAreGone() {
+    vetting().installations().take(inventory(false, "/venv/a", ONE));
+
+    vetting().installations().take(inventory(true, "/venv/b", ONE));
+
+    assertThat(environmentsWithOne()).containsExactly("/venv/b");
+  }
+
+  @Test
+  void anEnvironmentThatWasNotReadWhollyLosesNothing() {
+    Version two = Version.parse("2.0");
+    vetting().installations().take(inventory(false, "/venv/a", ONE));
+
+    vetting().installations().take(inventory(true, false, "/venv/a", two));
+
+    assertThat(environmentsWithOne()).containsExactly("/venv/a");
+    assertThat(vetting().exposure(DEMO, two).installed()).hasSize(1);
+  }
+
+  @Test
+  void oldInventoriesAreForgotten() {
+    vetting().installations().take(inventory(false, "/venv/a", ONE));
+
+    vetting().installations().forgetBefore(NOW);
+    assertThat(environmentsWithOne()).containsExactly("/venv/a");
+    vetting().installations().forgetBefore(NOW.plusMillis(1));
+    assertThat(environmentsWithOne()).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.gatehouse.cli.audit;
 
 import dev.gatehouse.cli.audit.AuditSettings.InspectorsFactory;
+import dev.gatehouse.cli.client.AskOptions;
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
 import dev.gatehouse.findings.GithubReport;
@@ -14,6 +15,8 @@ import dev.gatehouse.findings.TextReport;
 import dev.gatehouse.inspection.Inspector;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -111,10 +115,13 @@ public final class AuditCommand implements Callable<Integer> {
   private int jobs = Runtime.getRuntime().availableProcessors();
 
   @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "where [outbound] says how advisories are fetched (default: gatehouse.toml)")
-  private @Nullable Path config;
+      names = "--submit",
+      description =
+          "tell the server what is installed in the environments, so that gatehouse exposure can"
+              + " name them")
+  private boolean submit;
+
+  @Mixin private AskOptions server = new AskOptions();
 
   /** What a report is written in. Named as it is typed. */
   enum Format {
@@ -156,7 +163,29 @@ public final class AuditCommand implements Callable<Integer> {
     } else {
       file.write(report, writer(100, false));
     }
+    if (submit) {
+      submit(report);
+    }
     return exitCode(report).code();
+  }
+
+  /** After the report was written: a server that is down takes nothing of it away. */
+  private void submit(Report report) {
+    InstalledInventory inventory = InstalledInventory.of(report, targets.isEmpty());
+    inventory.submit(host(), members -> server.ask(environment, s -> s.post("inventory", members)));
+    if (!quiet) {
+      err().println(inventory.summary());
+      err().flush();
+    }
+  }
+
+  private String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      // A machine whose own name resolves to nothing still has one.
+      return environment.getOrDefault("HOSTNAME", "localhost");
+    }
   }
 
   private int explained(String rule) {
@@ -171,7 +200,7 @@ public final class AuditCommand implements Callable<Integer> {
     Progress progress = new Progress(drawing, terminal.columns(), System::nanoTime);
     try (AuditRun run = new AuditRun(jobs, progress)) {
       Inspectors inspectors =
-          factory.open(new AuditSettings(advisories, strict, config, environment));
+          factory.open(new AuditSettings(advisories, strict, server.config(), environment));
       if (!quiet) {
         inspectors.notes().forEach(err()::println);
         err().flush();

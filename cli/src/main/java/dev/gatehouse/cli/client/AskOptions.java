@@ -34,7 +34,7 @@ public final class AskOptions {
       names = "--config",
       scope = ScopeType.INHERIT,
       paramLabel = "FILE",
-      description = "the server's configuration (default: gatehouse.toml)")
+      description = "the configuration (default: gatehouse.toml)")
   private @Nullable Path config;
 
   /**
@@ -51,6 +51,11 @@ public final class AskOptions {
         new Administration(location, OutboundSettings.of(proxies, local.caFile()))) {
       return question.apply(administration);
     }
+  }
+
+  /** The configuration that was named; null: the default. */
+  public @Nullable Path config() {
+    return config;
   }
 
   private LocalSettings local() {

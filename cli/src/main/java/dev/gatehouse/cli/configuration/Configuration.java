@@ -5,6 +5,7 @@ import dev.gatehouse.upstream.UpstreamSettings;
 import dev.gatehouse.vetting.evidence.AdvisorySettings;
 import dev.gatehouse.vetting.policy.Policy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param upstreams {@code [[upstream]]}, at least one
  * @param policy {@code [policy]}, {@code [[allow]]} and {@code [[deny]]}
  * @param advisories {@code [advisories]}
+ * @param keepDownloads {@code keep-downloads} of {@code [index]}
  */
 public record Configuration(
     IndexSettings index,
     @Nullable Path caFile,
     List<UpstreamSettings> upstreams,
     Policy policy,
-    AdvisorySettings advisories) {
+    AdvisorySettings advisories,
+    Duration keepDownloads) {
   public Configuration {
     upstreams = List.copyOf(upstreams);
   }

@@ -5,8 +5,10 @@ import static dev.gatehouse.packaging.MalformedException.quoted;
 import dev.gatehouse.index.settings.AddressRange;
 import dev.gatehouse.index.settings.AnonymousReading;
 import dev.gatehouse.index.settings.IndexSettings;
+import dev.gatehouse.index.settings.People;
 import dev.gatehouse.index.settings.TlsFiles;
 import dev.gatehouse.upstream.UpstreamSettings;
+import dev.gatehouse.vetting.VettingSettings;
 import dev.gatehouse.vetting.evidence.AdvisorySettings;
 import dev.gatehouse.vetting.policy.Policy;
 import java.net.InetAddress;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -23,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -62,32 +66,68 @@ public final class ConfigurationReader {
    */
   public Configuration read(Path file, String text) throws ConfigurationException {
     Problems problems = new Problems(file);
-    TomlParseResult toml = Toml.parse(text);
-    for (TomlParseError error : toml.errors()) {
-      problems.add(error.position().line(), firstLine(String.valueOf(error.getMessage())));
-    }
-    // What could be saved of broken syntax would only add problems that are none.
-    problems.throwIfAny();
-
     Path folder = folderOf(file);
-    Map<Table, List<TableReader>> tables = tables(toml, problems);
-    IndexSettings index = index(single(tables, Table.INDEX, problems), folder);
+    Map<Table, List<TableReader>> tables = tables(parsed(text, problems), problems);
+    TableReader indexTable = single(tables, Table.INDEX, problems);
+    IndexSettings index =
+        index(
+            indexTable,
+            new PeopleReader(environment, folder)
+                .read(indexTable, single(tables, Table.RECALL, problems)),
+            folder);
+    Duration keepDownloads =
+        indexTable
+            .find(Setting.KEEP_DOWNLOADS, Durations::parsePositive)
+            .orElse(VettingSettings.KEEP_DOWNLOADS);
     Optional<Path> caFile =
         single(tables, Table.OUTBOUND, problems)
             .find(Setting.CA_FILE, path -> existing(folder, path));
     List<UpstreamSettings> upstreams =
         new UpstreamsReader(folder, environment)
             .read(tables.getOrDefault(Table.UPSTREAM, List.of()));
-    Policy policy =
-        PolicyReader.read(
-            single(tables, Table.POLICY, problems),
-            tables.getOrDefault(Table.ALLOW, List.of()),
-            tables.getOrDefault(Table.DENY, List.of()));
+    Policy policy = policy(tables, problems);
     List<UpstreamSettings> chosen = chosen(upstreams);
     AdvisorySettings advisories =
         AdvisoriesReader.read(single(tables, Table.ADVISORIES, problems), folder, chosen);
     problems.throwIfAny();
-    return new Configuration(index, caFile.orElse(null), chosen, policy, advisories);
+    return new Configuration(index, caFile.orElse(null), chosen, policy, advisories, keepDownloads);
+  }
+
+  /**
+   * Reads the policy alone, for a dry run: nothing else in the text is looked at, and no file or
+   * variable that it names.
+   *
+   * @throws IllegalArgumentException where it is wrong; a line for each problem
+   */
+  public static Policy policy(Path file, String text) {
+    Problems problems = new Problems(file);
+    try {
+      Map<Table, List<TableReader>> tables = tables(parsed(text, problems), problems);
+      Policy policy = policy(tables, problems);
+      problems.throwIfAny();
+      return policy;
+    } catch (ConfigurationException e) {
+      throw new IllegalArgumentException(
+          e.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")), e);
+    }
+  }
+
+  private static TomlParseResult parsed(String text, Problems problems)
+      throws ConfigurationException {
+    TomlParseResult toml = Toml.parse(text);
+    for (TomlParseError error : toml.errors()) {
+      problems.add(error.position().line(), firstLine(String.valueOf(error.getMessage())));
+    }
+    // What could be saved of broken syntax would only add problems that are none.
+    problems.throwIfAny();
+    return toml;
+  }
+
+  private static Policy policy(Map<Table, List<TableReader>> tables, Problems problems) {
+    return PolicyReader.read(
+        single(tables, Table.POLICY, problems),
+        tables.getOrDefault(Table.ALLOW, List.of()),
+        tables.getOrDefault(Table.DENY, List.of()));
   }
 
   /** The folder that a file's relative paths start from, and beside which its data lies. */
@@ -157,7 +197,7 @@ public final class ConfigurationReader {
         : readers.getFirst();
   }
 
-  private IndexSettings index(TableReader table, Path folder) {
+  private IndexSettings index(TableReader table, People people, Path folder) {
     InetSocketAddress listen =
         table
             .find(Setting.LISTEN, ListenAddress::parse)
@@ -173,7 +213,9 @@ public final class ConfigurationReader {
         tls(table, folder),
         table.list(Setting.TRUSTED_PROXIES, AddressRange::parse),
         overrides.data() == null ? data : overrides.data().toAbsolutePath().normalize(),
-        table.find(Setting.ANONYMOUS, ANONYMOUS).orElse(AnonymousReading.LOOPBACK));
+        table.find(Setting.ANONYMOUS, ANONYMOUS).orElse(AnonymousReading.LOOPBACK),
+        people,
+        table.find(Setting.VET_AHEAD, Boolean.class, "true or false").orElse(true));
   }
 
   private static @Nullable TlsFiles tls(TableReader table, Path folder) {

@@ -47,6 +47,33 @@ public enum Setting {
       "`loopback`, `everyone` or `nobody`",
       "`loopback`",
       "Who may read without a token: who asks from this machine and not through a proxy, everyone, or nobody."),
+  CONTACT(
+      Table.INDEX,
+      "contact",
+      "text",
+      "none",
+      "Where a developer asks about a version that is held or refused, such as `\"#python-packages\"`: it stands at"
+          + " the end of what pip and uv print."),
+  KEEP_DOWNLOADS(
+      Table.INDEX,
+      "keep-downloads",
+      "time",
+      "`\"400d\"`",
+      "How long it is known who received what, and what audits told, after the last time."),
+  VET_AHEAD(
+      Table.INDEX,
+      "vet-ahead",
+      "`true` or `false`",
+      "`true`",
+      "Whether the newest version of each project that clients use is fetched and inspected before anyone asks for"
+          + " it."),
+  RECALL_WEBHOOK(
+      Table.RECALL,
+      "webhook",
+      "address, `env:NAME` or `file:PATH`",
+      "none",
+      "An https or http address that is told of each recall, in JSON that chat programs understand. Where it holds a"
+          + " token, name a variable or a file instead."),
   CA_FILE(
       Table.OUTBOUND,
       "ca-file",

@@ -14,6 +14,7 @@ public enum Table {
       false,
       "An index that artifacts are taken from. None given: `https://pypi.org/simple/` alone. A project is asked of"
           + " exactly one upstream."),
+  RECALL("recall", false, false, "Who is told when a version is recalled."),
   POLICY("policy", false, true, "What is admitted."),
   ADVISORIES(
       "advisories",

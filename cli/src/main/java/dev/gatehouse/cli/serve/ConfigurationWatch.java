@@ -136,7 +136,8 @@ final class ConfigurationWatch {
 
   private List<Table> needRestart(Configuration read) {
     List<Table> tables = new ArrayList<>();
-    if (!read.index().equals(started.index())) {
+    if (!read.index().equals(started.index())
+        || !read.keepDownloads().equals(started.keepDownloads())) {
       tables.add(Table.INDEX);
     }
     if (!Objects.equals(read.caFile(), started.caFile())) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ import java.util.concurrent.TimeUnit;
 final class Serving {
   /** How often the configuration file is looked at. */
   private static final Duration LOOK = Duration.ofSeconds(2);
+
+  /** What messages call a policy that is tried. */
+  private static final Path POLICY_TEST = Path.of("policy");
 
   private static final Logger LOG = System.getLogger(Serving.class.getName());
 
@@ -96,9 +100,10 @@ final class Serving {
       return IndexServer.start(
           configuration.index(),
           configuration.policy(),
-          new VettingSettings(configuration.advisories(), VettingSettings.KEEP_DOWNLOADS, version),
+          new VettingSettings(configuration.advisories(), configuration.keepDownloads(), version),
           configuration.upstreams(),
           outbound(configuration),
+          toml -> ConfigurationReader.policy(POLICY_TEST, toml),
           Clock.systemUTC());
     } catch (IndexStartException e) {
       ExitCode code = e.isConfiguration() ? ExitCode.WRONG_USE : ExitCode.INCOMPLETE;

@@ -2,12 +2,14 @@ package dev.gatehouse.cli.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.gatehouse.index.settings.AddressRange;
 import dev.gatehouse.index.settings.AnonymousReading;
 import dev.gatehouse.index.settings.IndexSettings;
+import dev.gatehouse.index.settings.People;
 import dev.gatehouse.index.settings.TlsFiles;
 import dev.gatehouse.outbound.Secret;
 import dev.gatehouse.packaging.artifact.Sha256;
@@ -58,7 +60,9 @@ class ConfigurationReaderTest {
                     null,
                     List.of(),
                     folder.resolve("gatehouse-data"),
-                    AnonymousReading.LOOPBACK),
+                    AnonymousReading.LOOPBACK,
+                    People.NOBODY,
+                    true),
                 null,
                 List.of(
                     new UpstreamSettings(
@@ -68,7 +72,8 @@ class ConfigurationReaderTest {
                         List.of(),
                         List.of())),
                 new Policy(Mode.VETTED, List.of(), List.of(), List.of()),
-                new AdvisorySettings(AdvisoriesReader.OSV, Duration.ofHours(1), true)));
+                new AdvisorySettings(AdvisoriesReader.OSV, Duration.ofHours(1), true),
+                Duration.ofDays(400)));
   }
 
   @Test
@@ -85,6 +90,7 @@ class ConfigurationReaderTest {
       Files.writeString(folder.resolve(name), "PEM");
     }
     Files.writeString(folder.resolve("token"), "from-the-file\n");
+    Files.writeString(folder.resolve("hook"), "https://chat.example.com/hooks/secret\n");
     String text =
         """
         [index]
@@ -95,6 +101,12 @@ class ConfigurationReaderTest {
         trusted-proxies = ["192.0.2.10", "2001:db8::/32"]
         data = "kept/here"
         anonymous = "nobody"
+        contact = "#python-packages"
+        keep-downloads = "90d"
+        vet-ahead = false
+
+        [recall]
+        webhook = "file:hook"
 
         [outbound]
         ca-file = "ca.pem"
@@ -148,7 +160,10 @@ class ConfigurationReaderTest {
                 new TlsFiles(folder.resolve("cert.pem"), folder.resolve("key.pem")),
                 List.of(AddressRange.parse("192.0.2.10"), AddressRange.parse("2001:db8::/32")),
                 folder.resolve("kept/here"),
-                AnonymousReading.NOBODY));
+                AnonymousReading.NOBODY,
+                new People("#python-packages", Secret.of("https://chat.example.com/hooks/secret")),
+                false));
+    assertThat(configuration.keepDownloads()).isEqualTo(Duration.ofDays(90));
     assertThat(configuration.caFile()).isEqualTo(folder.resolve("ca.pem"));
     assertThat(configuration.upstreams())
         .containsExactly(
@@ -190,6 +205,36 @@ class ConfigurationReaderTest {
     // A key that this file leaves out is a key that this test does not show to work.
     assertThat(Setting.values())
         .allSatisfy(setting -> assertThat(text).contains("\n" + setting.key() + " = "));
+  }
+
+  @Test
+  void readsThePolicyAloneForADryRun() {
+    assertThat(
+            ConfigurationReader.policy(
+                    Path.of("new.toml"),
+                    """
+                    [index]
+                    tls-key = "no/such/file"
+                    [policy]
+                    mode = "observe"
+                    """)
+                .mode())
+        .isEqualTo(Mode.OBSERVE);
+    assertThatThrownBy(
+            () ->
+                ConfigurationReader.policy(
+                    Path.of("new.toml"), "[policy]\nmode = \"all\"\nminimum-age = \"x\"\n"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("new.toml:2:")
+        .hasMessageContaining("new.toml:3:");
+  }
+
+  @Test
+  void neverShowsTheWebhookThatItRefuses() {
+    assertThatThrownBy(() -> read("[recall]\nwebhook = \"chat.example.com/secret\"\n"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("webhook")
+        .hasMessageNotContaining("secret");
   }
 
   @Test
@@ -259,7 +304,7 @@ class ConfigurationReaderTest {
         bad(
             "[index]\nwombat = 1\n",
             "2: [index] \"wombat\": no such key; there are listen, public-url, tls-certificate, tls-key, trusted-proxies,"
-                + " data and anonymous"),
+                + " data, anonymous, contact, keep-downloads and vet-ahead"),
         bad("[indx]\n", "1: \"indx\": no such key; did you mean index?"),
         bad(
             "[upstream]\nname = \"a\"\n",

@@ -130,6 +130,7 @@ abstract class InstallerContract {
         new VettingSettings(AdvisorySettings.BUILT_IN, VettingSettings.KEEP_DOWNLOADS, "test"),
         List.of(source),
         OutboundSettings.direct(),
+        _ -> policy,
         Clock.systemUTC());
   }
 

@@ -9,6 +9,8 @@ enum Access {
   OPEN,
   /** To be allowed to read, by a token or as the anonymous. */
   READ,
+  /** Any client's token: to tell what it has installed, under its own name. */
+  TELL,
   /** An approver's token: to release, refuse and recall, and to see why and who. */
   APPROVE,
   /** An administrator's token, on loopback too: else malicious local code approves itself. */
@@ -19,6 +21,7 @@ enum Access {
     switch (this) {
       case OPEN -> {}
       case READ -> checkReading(caller, anonymous);
+      case TELL -> checkRole(caller, Role.READER);
       case APPROVE -> checkRole(caller, Role.APPROVER);
       case ADMINISTER -> checkRole(caller, Role.ADMIN);
     }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -18,12 +19,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.URIUtil;
+import org.jspecify.annotations.Nullable;
 
 /** One request and its answer, in this index's words. */
 final class Exchange {
-  /** What administration sends: far more than any of it needs. */
-  private static final int MOST_BODY = 64 * 1024;
-
   private final Request request;
   private final Response response;
   private final Callback callback;
@@ -54,6 +53,11 @@ final class Exchange {
   /** Who asks. */
   Caller caller() {
     return caller;
+  }
+
+  /** The name of the client whose token this is; administration has one always. */
+  String clientName() {
+    return Objects.requireNonNull(caller.client(), "administration needs a token").name();
   }
 
   String method() {
@@ -106,6 +110,11 @@ final class Exchange {
     return MalformedException.quoted(text);
   }
 
+  /** Where a developer asks about what is not served; null: nowhere in particular. */
+  @Nullable String contact() {
+    return settings.people().contact();
+  }
+
   /** The index's address as the client knows it, ending in a slash. */
   URI root() {
     if (settings.publicUrl() != null) {
@@ -128,16 +137,16 @@ final class Exchange {
     return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
   }
 
-  /** The request's body, where it is not larger than any that is expected. */
-  byte[] body() throws ClientGoneException {
+  /** The request's body, where it is not larger than is expected. */
+  byte[] body(int most) throws ClientGoneException {
     try (InputStream in = Content.Source.asInputStream(request)) {
-      byte[] body = in.readNBytes(MOST_BODY + 1);
-      if (body.length > MOST_BODY) {
+      byte[] body = in.readNBytes(most + 1);
+      if (body.length > most) {
         throw new Problem(
                 413,
                 "body-too-large",
                 "The request's body is too large",
-                "It has more than " + MOST_BODY + " bytes.",
+                "It has more than " + most + " bytes.",
                 "Send less.")
             .asException();
       }

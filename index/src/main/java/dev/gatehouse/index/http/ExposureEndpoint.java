@@ -28,7 +28,7 @@ final class ExposureEndpoint implements Endpoint {
   }
 
   static Map<String, Object> describe(Vetting vetting, ProjectName project, Version version) {
-    Exposure exposure = vetting.downloads().exposure(project, version);
+    Exposure exposure = vetting.exposure(project, version);
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("project", project.normalized());
     members.put("version", version.toString());

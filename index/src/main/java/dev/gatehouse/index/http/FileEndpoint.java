@@ -1,5 +1,6 @@
 package dev.gatehouse.index.http;
 
+import dev.gatehouse.index.gate.Vetter;
 import dev.gatehouse.index.listing.ListedFile;
 import dev.gatehouse.index.listing.Listings;
 import dev.gatehouse.index.mirror.ArtifactMirror;
@@ -29,13 +30,20 @@ final class FileEndpoint implements Endpoint {
 
   private final ListingService listings;
   private final ArtifactMirror artifacts;
+  private final Vetter vetter;
   private final Vetting vetting;
   private final InstantSource clock;
   private final Transfer transfer = new Transfer();
 
-  FileEndpoint(Listings listings, ArtifactMirror artifacts, Vetting vetting, InstantSource clock) {
+  FileEndpoint(
+      Listings listings,
+      ArtifactMirror artifacts,
+      Vetter vetter,
+      Vetting vetting,
+      InstantSource clock) {
     this.listings = new ListingService(listings);
     this.artifacts = artifacts;
+    this.vetter = vetter;
     this.vetting = vetting;
     this.clock = clock;
   }
@@ -92,7 +100,7 @@ final class FileEndpoint implements Endpoint {
     }
 
     void send() throws IOException {
-      Gate gate = file.verdict().admitted() ? null : new VettingGate(vetting, file.facts());
+      Gate gate = file.verdict().admitted() ? null : vetter.gate(file);
       Wanted wanted =
           file.wanted(kind, gate)
               .orElseThrow(() -> Problems.noSuchFile(Exchange.quoted(fileName)).asException());

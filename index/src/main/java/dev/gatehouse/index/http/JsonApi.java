@@ -12,14 +12,22 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What the endpoints below {@code /api/} have in common: JSON in, JSON out. */
 final class JsonApi {
+  /** Far more than a question of administration needs. */
+  private static final int MOST_BODY = 64 * 1024;
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private JsonApi() {}
 
   /** The request's body, which has to be an object. */
   static JsonNode body(Exchange exchange) throws IOException {
+    return body(exchange, MOST_BODY);
+  }
+
+  /** The request's body, which has to be an object of at most so many bytes. */
+  static JsonNode body(Exchange exchange, int most) throws IOException {
     try {
-      JsonNode node = JSON.readTree(exchange.body());
+      JsonNode node = JSON.readTree(exchange.body(most));
       if (node.isObject()) {
         return node;
       }

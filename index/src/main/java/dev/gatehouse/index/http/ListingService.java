@@ -57,7 +57,7 @@ final class ListingService {
             .find(fileName)
             .orElseThrow(() -> Problems.noSuchFile(Exchange.quoted(fileName)).asException());
     if (!file.verdict().offered()) {
-      throw Problems.notServed(file).asException();
+      throw Problems.notServed(file, exchange.contact()).asException();
     }
     return file;
   }

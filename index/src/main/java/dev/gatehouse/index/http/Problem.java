@@ -21,7 +21,7 @@ public record Problem(int status, String code, String title, String detail, Stri
   private static final JsonMapper JSON = new JsonMapper();
 
   /** The most that a reason phrase has. pip prints it in one line, with the address behind it. */
-  private static final int MOST_REASON = 200;
+  static final int MOST_REASON = 200;
 
   ProblemException asException() {
     return new ProblemException(this);

@@ -7,6 +7,7 @@ import dev.gatehouse.upstream.UpstreamFailure;
 import dev.gatehouse.vetting.policy.Reason;
 import dev.gatehouse.vetting.policy.Verdict;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The problems that this index answers with. */
 final class Problems {
@@ -59,7 +60,7 @@ final class Problems {
         "The index is at /simple/.");
   }
 
-  static Problem notServed(ListedFile file) {
+  static Problem notServed(ListedFile file, @Nullable String contact) {
     Verdict verdict = file.verdict();
     String what = file.name().project() + " " + file.name().version();
     String does =
@@ -73,10 +74,23 @@ final class Problems {
     return new Problem(
         403,
         verdict.reason().code(),
-        "Gatehouse " + does + " " + what + ": " + verdict.reason().text(),
+        titled("Gatehouse " + does + " " + what + ": " + verdict.reason().text(), contact),
         file.name().filename() + " is not served: " + reasons + ".",
-        "Pin another version, or ask those who keep this index's policy; gatehouse why %s==%s says more."
-            .formatted(file.name().project(), file.name().version()));
+        "Pin another version, or ask %s; gatehouse why %s==%s says more."
+            .formatted(
+                contact == null ? "those who keep this index's policy" : contact,
+                file.name().project(),
+                file.name().version()));
+  }
+
+  /** Where to ask must still be there when a long reason is cut. */
+  private static String titled(String title, @Nullable String contact) {
+    if (contact == null) {
+      return title;
+    }
+    String end = " (ask " + contact + ")";
+    int most = Problem.MOST_REASON - end.length();
+    return (title.length() <= most ? title : title.substring(0, most - 3) + "...") + end;
   }
 
   static Problem notHad(MirrorFailure failure) {

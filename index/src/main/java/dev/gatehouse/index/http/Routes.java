@@ -1,9 +1,11 @@
 package dev.gatehouse.index.http;
 
 import dev.gatehouse.index.client.Clients;
+import dev.gatehouse.index.gate.Vetter;
 import dev.gatehouse.index.listing.Listings;
 import dev.gatehouse.index.mirror.ArtifactMirror;
 import dev.gatehouse.index.settings.IndexSettings;
+import dev.gatehouse.index.settings.PolicyReading;
 import dev.gatehouse.vetting.Vetting;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
@@ -30,7 +32,10 @@ public final class Routes {
       Clients clients,
       Listings listings,
       ArtifactMirror artifacts,
+      Vetter vetter,
       Vetting vetting,
+      PolicyReading policies,
+      String version,
       InstantSource clock,
       PrometheusMeterRegistry metrics,
       BooleanSupplier ready) {
@@ -43,7 +48,10 @@ public final class Routes {
                 new EndpointHandler(methods, access, callers, settings, endpoint));
     map.add("/simple/*", READING, Access.READ, new SimpleEndpoint(listings));
     map.add(
-        "/files/*", READING, Access.READ, new FileEndpoint(listings, artifacts, vetting, clock));
+        "/files/*",
+        READING,
+        Access.READ,
+        new FileEndpoint(listings, artifacts, vetter, vetting, clock));
     map.add("/integrity/*", READING, Access.READ, new ProvenanceEndpoint(listings, artifacts));
     map.add("/pypi/*", READING, Access.READ, new PypiJsonEndpoint(listings, artifacts));
     map.add("/metrics", READING, Access.READ, new MetricsEndpoint(metrics));
@@ -53,12 +61,23 @@ public final class Routes {
         Set.of("GET", "HEAD", "POST", "DELETE"),
         Access.ADMINISTER,
         new ClientsEndpoint(clients));
-    VettingEndpoint verdicts = new VettingEndpoint(listings, artifacts, vetting, clock);
+    VettingEndpoint verdicts = new VettingEndpoint(listings, vetter, vetting, clock);
     map.add("/api/why/*", READING, Access.APPROVE, verdicts);
     map.add("/api/vet", Set.of("POST"), Access.APPROVE, verdicts);
     map.add("/api/decisions/*", Set.of("POST"), Access.APPROVE, verdicts);
     map.add("/api/exposure/*", READING, Access.APPROVE, new ExposureEndpoint(vetting));
+    map.add(
+        "/api/inventory",
+        Set.of("POST"),
+        Access.TELL,
+        new InventoryEndpoint(vetting.installations(), clock));
     map.add("/api/audit-log", READING, Access.APPROVE, new AuditLogEndpoint(vetting.log()));
+    map.add("/api/status", READING, Access.APPROVE, new StatusEndpoint(vetting, version, clock));
+    map.add(
+        "/api/policy-test",
+        Set.of("POST"),
+        Access.APPROVE,
+        new PolicyTestEndpoint(listings, vetting, policies, clock));
     map.add("/api/openapi.json", READING, Access.ADMINISTER, new OpenApiEndpoint());
     map.add("/*", READING, Access.READ, new WelcomeEndpoint());
     return paths;

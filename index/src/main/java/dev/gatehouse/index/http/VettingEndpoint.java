@@ -1,12 +1,10 @@
 package dev.gatehouse.index.http;
 
+import dev.gatehouse.index.gate.Vetter;
 import dev.gatehouse.index.listing.ListedFile;
 import dev.gatehouse.index.listing.Listing;
 import dev.gatehouse.index.listing.Listings;
-import dev.gatehouse.index.mirror.ArtifactMirror;
-import dev.gatehouse.index.mirror.Kind;
 import dev.gatehouse.index.mirror.MirrorFailure;
-import dev.gatehouse.index.mirror.Opened;
 import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
@@ -21,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -34,14 +32,13 @@ final class VettingEndpoint implements Endpoint {
   private static final int LONGEST_REASON = 1000;
 
   private final ListingService listings;
-  private final ArtifactMirror artifacts;
+  private final Vetter vetter;
   private final Vetting vetting;
   private final InstantSource clock;
 
-  VettingEndpoint(
-      Listings listings, ArtifactMirror artifacts, Vetting vetting, InstantSource clock) {
+  VettingEndpoint(Listings listings, Vetter vetter, Vetting vetting, InstantSource clock) {
     this.listings = new ListingService(listings);
-    this.artifacts = artifacts;
+    this.vetter = vetter;
     this.vetting = vetting;
     this.clock = clock;
   }
@@ -88,25 +85,12 @@ final class VettingEndpoint implements Endpoint {
     ProjectName project = Exchange.project(JsonApi.text(body, "project", 200));
     Version version = JsonApi.version(JsonApi.text(body, "version", 200));
     for (ListedFile file : files(listing(exchange, project, version), version)) {
-      vet(file);
-    }
-    JsonApi.send(exchange, 200, why(listing(exchange, project, version), version));
-  }
-
-  private void vet(ListedFile file) throws IOException {
-    if (vetting.isInspected(file.facts())) {
-      return;
-    }
-    VettingGate gate = new VettingGate(vetting, file.facts());
-    switch (artifacts.openWhole(file.wanted(Kind.ARTIFACT, gate).orElseThrow())) {
-      case Opened.Kept kept -> kept.channel().close();
-      case Opened.Arriving arriving -> arriving.channel().close();
-      case Opened.Failed(MirrorFailure failure) -> {
-        if (failure.cause() != MirrorFailure.Cause.REFUSED) {
-          throw Problems.notHad(failure).asException();
-        }
+      Optional<MirrorFailure> failure = vetter.vet(file);
+      if (failure.isPresent()) {
+        throw Problems.notHad(failure.get()).asException();
       }
     }
+    JsonApi.send(exchange, 200, why(listing(exchange, project, version), version));
   }
 
   private void decide(Exchange exchange) throws IOException {
@@ -119,7 +103,7 @@ final class VettingEndpoint implements Endpoint {
             kind,
             project,
             version,
-            actor(exchange),
+            exchange.clientName(),
             JsonApi.text(body, "reason", LONGEST_REASON),
             until(body));
     Set<Sha256> bytes =
@@ -172,14 +156,9 @@ final class VettingEndpoint implements Endpoint {
                 kind(body),
                 Exchange.project(JsonApi.text(body, "project", 200)),
                 JsonApi.version(JsonApi.text(body, "version", 200)),
-                actor(exchange),
+                exchange.clientName(),
                 JsonApi.text(body, "reason", LONGEST_REASON));
     JsonApi.send(exchange, 200, Map.of("withdrawn", withdrawn));
-  }
-
-  private static String actor(Exchange exchange) {
-    return Objects.requireNonNull(exchange.caller().client(), "administration needs a token")
-        .name();
   }
 
   private static Decision.Kind kind(JsonNode body) {

@@ -15,7 +15,6 @@ import dev.gatehouse.vetting.policy.Reason;
 import dev.gatehouse.vetting.record.Verdicts;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +55,7 @@ final class WhyDocument {
             .filter(decision -> decision.version().equals(version))
             .map(WhyDocument::decision)
             .toList());
-    members.put("fallback", fallback(files));
+    members.put("fallback", fallback());
     return members;
   }
 
@@ -150,34 +149,21 @@ final class WhyDocument {
     return members;
   }
 
-  /**
-   * What a resolver takes instead of a version that is passed over, where that has known
-   * vulnerabilities: it must not happen in silence.
-   */
-  private @Nullable Map<String, Object> fallback(List<ListedFile> files) {
-    if (files.stream().anyMatch(file -> file.verdict().offered())) {
-      return null;
-    }
-    return listing.files().stream()
-        .filter(file -> file.verdict().offered() && !file.isYanked())
-        .map(file -> file.name().version())
-        .filter(older -> older.compareTo(version) < 0 && !older.isPrerelease())
-        .max(Comparator.naturalOrder())
+  /** What a resolver takes instead of a version that is passed over: it must not be in silence. */
+  private @Nullable Map<String, Object> fallback() {
+    return listing
+        .fallback(version)
         .map(
-            older -> {
+            fallback -> {
               Map<String, Object> members = new LinkedHashMap<>();
-              members.put("version", older.toString());
-              members.put(
-                  "vulnerabilities",
-                  vetting.known().bad().vulnerabilities(listing.name(), older).stream()
-                      .map(Advisory::id)
-                      .toList());
+              members.put("version", fallback.taken().toString());
+              members.put("vulnerabilities", fallback.vulnerabilities());
               return members;
             })
         .orElse(null);
   }
 
-  private static List<Map<String, Object>> reasons(List<Reason> reasons) {
+  static List<Map<String, Object>> reasons(List<Reason> reasons) {
     return reasons.stream()
         .map(
             reason -> {

@@ -51,6 +51,11 @@ public record ListedFile(
     return shown.yank() instanceof Yank.Yanked;
   }
 
+  /** Whether its maintainers tell clients to pass over it. */
+  public boolean isYankedUpstream() {
+    return file.yank() instanceof Yank.Yanked;
+  }
+
   /**
    * What to ask the mirror for; empty where nothing of that kind is offered.
    *

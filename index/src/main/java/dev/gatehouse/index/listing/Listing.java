@@ -13,6 +13,7 @@ import dev.gatehouse.packaging.simple.PageFile;
 import dev.gatehouse.packaging.simple.ProjectPage;
 import dev.gatehouse.packaging.simple.ProjectStatus;
 import dev.gatehouse.packaging.simple.Yank;
+import dev.gatehouse.packaging.version.Version;
 import dev.gatehouse.vetting.FileFacts;
 import dev.gatehouse.vetting.Standing;
 import dev.gatehouse.vetting.policy.Verdict;
@@ -109,6 +110,32 @@ public final class Listing {
    */
   public List<ListedFile> files() {
     return List.copyOf(files.values());
+  }
+
+  /** What resolvers take in place of the newest version; empty where they are offered that. */
+  public Optional<Fallback> fallback() {
+    return files.values().stream()
+        .filter(file -> file.facts().removed() == null && !file.isYankedUpstream())
+        .map(file -> file.name().version())
+        .filter(version -> !version.isPrerelease())
+        .max(Comparator.naturalOrder())
+        .flatMap(this::fallback);
+  }
+
+  /** What resolvers take in place of a version; empty where they are offered it, or nothing is. */
+  public Optional<Fallback> fallback(Version version) {
+    boolean offered =
+        files.values().stream()
+            .anyMatch(file -> file.name().version().equals(version) && file.verdict().offered());
+    if (offered) {
+      return Optional.empty();
+    }
+    return files.values().stream()
+        .filter(file -> file.verdict().offered() && !file.isYanked())
+        .map(file -> file.name().version())
+        .filter(older -> older.compareTo(version) < 0 && !older.isPrerelease())
+        .max(Comparator.naturalOrder())
+        .map(older -> new Fallback(version, older, standing.vulnerabilities(older)));
   }
 
   /** The file of this exact name. */

@@ -12,6 +12,7 @@ import dev.gatehouse.vetting.Vetting;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What is known of the projects, with the verdicts of the moment. Safe for use by many threads. */
@@ -21,6 +22,7 @@ public final class Listings {
   private final Vetting vetting;
   private final Predicate<String> folders;
   private final InstantSource clock;
+  private final FallbackWarnings fallbacks = new FallbackWarnings();
 
   /**
    * @param folders whether the upstream of this name is a folder
@@ -57,6 +59,13 @@ public final class Listings {
     return mirror.pages().projects();
   }
 
+  /**
+   * A project's listing from what is known of it already; empty where nothing is. Asks no upstream.
+   */
+  public Optional<Listing> known(ProjectName name) {
+    return mirror.pages().known(name).map(this::listing);
+  }
+
   /** A project's listing with the verdicts of the moment. May block for an upstream's answer. */
   public ListingLookup find(ProjectName name) {
     return switch (mirror.pages().lookup(name)) {
@@ -78,6 +87,7 @@ public final class Listings {
     }
     Listing made = new Listing(project, kept, standing, folders.test(project.upstream()), now);
     listings.put(project.name(), made);
+    fallbacks.look(made);
     return made;
   }
 }

@@ -121,6 +121,13 @@ public final class PageMirror {
         .toList();
   }
 
+  /** What is known of a project already. Asks no upstream. */
+  public Optional<KnownProject> known(ProjectName project) {
+    return routes
+        .route(project)
+        .flatMap(upstream -> Optional.ofNullable(state(project, upstream).project()));
+  }
+
   /** The upstream that a known project's files come from; empty when the routes changed since. */
   Optional<Upstream> upstreamOf(KnownProject project) {
     return routes.route(project.name()).filter(up -> up.name().equals(project.upstream()));
@@ -136,17 +143,20 @@ public final class PageMirror {
       return new PageLookup.Absent();
     }
     Upstream upstream = route.get();
-    State state = states.getIfPresent(project);
-    if (state == null || !state.upstream().equals(upstream.name())) {
-      state = load(project, upstream);
-    }
+    State state = state(project, upstream);
     if (clock.instant().isBefore(state.confirmedUntil())) {
       return answer(state);
     }
-    State before = state;
     CompletableFuture<State> refresh =
-        refreshes.join(project, () -> refresh(project, upstream, before));
-    return answer(before.project() == null ? await(refresh) : awaitWithPatience(refresh, before));
+        refreshes.join(project, () -> refresh(project, upstream, state));
+    return answer(state.project() == null ? await(refresh) : awaitWithPatience(refresh, state));
+  }
+
+  private State state(ProjectName project, Upstream upstream) {
+    State state = states.getIfPresent(project);
+    return state == null || !state.upstream().equals(upstream.name())
+        ? load(project, upstream)
+        : state;
   }
 
   private State load(ProjectName project, Upstream upstream) {

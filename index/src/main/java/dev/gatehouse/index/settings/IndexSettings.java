@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param trustedProxies whose {@code X-Forwarded-For} and {@code Forwarded} are believed
  * @param data the folder of the embedded store
  * @param anonymous who may read without a token
+ * @param people whom refusals point to, and who is told of recalls
+ * @param vetAhead whether the newest versions of projects in use are vetted before anyone asks
  */
 public record IndexSettings(
     InetSocketAddress listen,
@@ -23,7 +25,20 @@ public record IndexSettings(
     @Nullable TlsFiles tls,
     List<AddressRange> trustedProxies,
     Path data,
-    AnonymousReading anonymous) {
+    AnonymousReading anonymous,
+    People people,
+    boolean vetAhead) {
+  /** With nobody to point to or to tell, and nothing vetted ahead of demand. */
+  public IndexSettings(
+      InetSocketAddress listen,
+      @Nullable URI publicUrl,
+      @Nullable TlsFiles tls,
+      List<AddressRange> trustedProxies,
+      Path data,
+      AnonymousReading anonymous) {
+    this(listen, publicUrl, tls, trustedProxies, data, anonymous, People.NOBODY, false);
+  }
+
   public IndexSettings {
     trustedProxies = List.copyOf(trustedProxies);
     if (publicUrl != null) {

@@ -99,7 +99,7 @@ class ExchangeIT {
   @Test
   @Timeout(60)
   void tellsOfAClientThatSendsNoMore() throws Exception {
-    serve(exchange -> exchange.body());
+    serve(exchange -> exchange.body(64 * 1024));
 
     assertThat(failureOf("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n{"))
         .isInstanceOf(ClientGoneException.class);

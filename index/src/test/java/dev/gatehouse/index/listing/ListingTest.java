@@ -16,6 +16,7 @@ import dev.gatehouse.packaging.simple.ProjectPage;
 import dev.gatehouse.packaging.simple.ProjectStatus;
 import dev.gatehouse.packaging.simple.Yank;
 import dev.gatehouse.packaging.version.SpecifierSet;
+import dev.gatehouse.packaging.version.Version;
 import dev.gatehouse.upstream.Validator;
 import dev.gatehouse.vetting.Standings;
 import dev.gatehouse.vetting.policy.AllowRule;
@@ -26,6 +27,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -70,6 +72,29 @@ class ListingTest {
   private static Policy naming(Sha256 bytes) {
     AllowRule rule = new AllowRule(DEMO, List.of(), Set.of(bytes));
     return new Policy(Mode.OBSERVE, List.of(), List.of(rule), List.of());
+  }
+
+  @Test
+  void tellsWhatResolversTakeInsteadOfTheNewest() {
+    PageFile newer =
+        PageFile.builder(
+                ArtifactName.parse("demo-2.0-py3-none-any.whl", DEMO),
+                URI.create("https://files.example/demo-2.0-py3-none-any.whl"))
+            .build();
+    ProjectPage page =
+        new ProjectPage(
+            DEMO, ProjectStatus.active(), List.of("1.0", "2.0"), List.of(wheel().build(), newer));
+    KnownProject project = new KnownProject("up", page, Map.of(), new Validator(null, null), SEEN);
+    DenyRule rule = new DenyRule(DEMO, List.of(SpecifierSet.parse("==2.0")), "");
+    Policy denying = new Policy(Mode.OBSERVE, List.of(), List.of(), List.of(rule));
+
+    assertThat(fallback(project, denying))
+        .contains(new Fallback(Version.parse("2.0"), Version.parse("1.0"), List.of()));
+    assertThat(fallback(project, Policy.observing())).isEmpty();
+  }
+
+  private static Optional<Fallback> fallback(KnownProject project, Policy policy) {
+    return new Listing(project, NOTHING, Standings.of(DEMO, policy), false, SEEN).fallback();
   }
 
   @Nested

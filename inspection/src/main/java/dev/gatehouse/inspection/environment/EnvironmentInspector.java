@@ -39,7 +39,7 @@ public final class EnvironmentInspector {
     if (environment.version() != null) {
       details.put("python", environment.version());
     }
-    details.put("distributions", outcome.distributions().size());
+    details.putAll(outcome.installed());
     Outcome described =
         new Outcome(
             outcome.findings(),

@@ -166,7 +166,7 @@ public final class ImageInspector {
       if (environment.version() != null) {
         description.put("python", environment.version());
       }
-      description.put("distributions", outcome.distributions().size());
+      description.putAll(outcome.installed());
       described.add(description);
     }
 

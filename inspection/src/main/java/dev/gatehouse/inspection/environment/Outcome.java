@@ -7,6 +7,7 @@ import dev.gatehouse.findings.TargetReport;
 import dev.gatehouse.inspection.site.InstalledDistribution;
 import dev.gatehouse.inspection.startup.ExecutableLine;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,26 @@ record Outcome(
         finding.line(),
         finding.message(),
         finding.evidence());
+  }
+
+  /**
+   * Which distributions there are, for the details of a report: under {@code distributions} how
+   * many, under {@code installed} each project and version, in order.
+   */
+  Map<String, Object> installed() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("distributions", distributions.size());
+    members.put(
+        "installed",
+        distributions.stream()
+            .map(
+                one ->
+                    Map.of(
+                        "project", one.project().normalized(), "version", one.version().toString()))
+            .distinct()
+            .sorted(Comparator.comparing((Map<String, String> one) -> one.get("project")))
+            .toList());
+    return members;
   }
 
   TargetReport report(String target, Kind kind) {

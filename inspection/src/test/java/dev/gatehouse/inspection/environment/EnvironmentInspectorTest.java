@@ -50,7 +50,8 @@ class EnvironmentInspectorTest {
     assertThat(report.details())
         .containsEntry("kind", "venv")
         .containsEntry("python", "3.12.4")
-        .containsEntry("distributions", 1);
+        .containsEntry("distributions", 1)
+        .containsEntry("installed", List.of(Map.of("project", "a", "version", "1")));
   }
 
   @Test

@@ -4,7 +4,6 @@ import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
 import dev.gatehouse.store.Database;
-import dev.gatehouse.store.Migration;
 import dev.gatehouse.store.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -25,58 +24,16 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * agent, file and outcome are one row with the first time, the last time and a count.
  */
 public final class Downloads implements AutoCloseable {
-  static final String OWNER = "exposure";
-
-  static final List<Migration> MIGRATIONS =
-      List.of(
-          new Migration(
-              1,
-              "downloads and installations",
-              """
-              CREATE TABLE download (
-                project TEXT NOT NULL,
-                version TEXT NOT NULL,
-                file_name TEXT NOT NULL,
-                sha256 TEXT NOT NULL,
-                client TEXT NOT NULL,
-                address TEXT NOT NULL,
-                agent TEXT NOT NULL,
-                outcome TEXT NOT NULL,
-                first_at BIGINT NOT NULL,
-                last_at BIGINT NOT NULL,
-                times BIGINT NOT NULL,
-                PRIMARY KEY (project, version, file_name, sha256, client, address, agent, outcome)
-              );
-              CREATE INDEX download_by_time ON download (last_at);
-              CREATE TABLE installed (
-                client TEXT NOT NULL,
-                host TEXT NOT NULL,
-                environment TEXT NOT NULL,
-                project TEXT NOT NULL,
-                version TEXT NOT NULL,
-                at BIGINT NOT NULL,
-                PRIMARY KEY (client, host, environment, project)
-              );
-              CREATE INDEX installed_by_version ON installed (project, version);
-              """));
-
   private static final Duration FLUSH = Duration.ofMillis(500);
-
-  /** Old rows are looked for every so many flushes: once an hour. */
-  private static final int FLUSHES_BETWEEN_FORGETTING = 7200;
 
   private static final Logger LOG = System.getLogger(Downloads.class.getName());
 
   private final Database database;
-  private final Duration kept;
   private final ConcurrentLinkedQueue<Download> queue = new ConcurrentLinkedQueue<>();
   private final ScheduledFuture<?> flushing;
-  private Instant newest = Instant.EPOCH;
-  private int flushes;
 
-  private Downloads(Database database, Duration kept, ScheduledExecutorService executor) {
+  private Downloads(Database database, ScheduledExecutorService executor) {
     this.database = database;
-    this.kept = kept;
     this.flushing =
         executor.scheduleWithFixedDelay(
             this::flush, FLUSH.toMillis(), FLUSH.toMillis(), TimeUnit.MILLISECONDS);
@@ -85,13 +42,11 @@ public final class Downloads implements AutoCloseable {
   /**
    * Opens the records in a store, whose tables are brought up to date.
    *
-   * @param kept how long a record outlives its last download
    * @param executor runs the writing
    */
-  public static Downloads open(
-      Database database, Duration kept, ScheduledExecutorService executor) {
-    database.migrate(OWNER, MIGRATIONS);
-    return new Downloads(database, kept, executor);
+  public static Downloads open(Database database, ScheduledExecutorService executor) {
+    ExposureTables.migrate(database);
+    return new Downloads(database, executor);
   }
 
   /** Takes note of a download. Never waits. */
@@ -104,14 +59,10 @@ public final class Downloads implements AutoCloseable {
     List<Download> batch = new ArrayList<>();
     for (Download next = queue.poll(); next != null; next = queue.poll()) {
       batch.add(next);
-      newest = next.at().isAfter(newest) ? next.at() : newest;
     }
     try {
       if (!batch.isEmpty()) {
         database.useWrite(handle -> write(handle, batch));
-      }
-      if (++flushes % FLUSHES_BETWEEN_FORGETTING == 0) {
-        forgetBefore(newest.minus(kept));
       }
     } catch (StoreException e) {
       queue.addAll(batch);
@@ -161,54 +112,10 @@ public final class Downloads implements AutoCloseable {
                 .execute());
   }
 
-  /** An environment's distributions, in place of what was told of it before. */
-  public void installed(
-      String client, String host, String environment, Instant at, List<Distribution> all) {
-    database.useWrite(
-        handle -> {
-          handle
-              .createUpdate(
-                  """
-                  DELETE FROM installed
-                  WHERE client = :client AND host = :host AND environment = :environment
-                  """)
-              .bind("client", client)
-              .bind("host", host)
-              .bind("environment", environment)
-              .execute();
-          PreparedBatch rows =
-              handle.prepareBatch(
-                  """
-                  INSERT INTO installed (client, host, environment, project, version, at)
-                  VALUES (:client, :host, :environment, :project, :version, :at)
-                  ON CONFLICT (client, host, environment, project) DO UPDATE SET
-                    version = excluded.version
-                  """);
-          for (Distribution one : all) {
-            rows.bind("client", client)
-                .bind("host", host)
-                .bind("environment", environment)
-                .bind("project", one.project().normalized())
-                .bind("version", one.version().toString())
-                .bind("at", at.toEpochMilli())
-                .add();
-          }
-          if (!all.isEmpty()) {
-            rows.execute();
-          }
-        });
-  }
-
-  /** What an environment has installed. */
-  public record Distribution(ProjectName project, Version version) {}
-
-  /** Who has a version. What is still queued is written first. */
-  public Exposure exposure(ProjectName project, Version version) {
+  /** Who received a version. What is still queued is written first. */
+  public List<Exposure.Receipt> receipts(ProjectName project, Version version) {
     flush();
-    return database.read(
-        handle ->
-            new Exposure(
-                receipts(handle, project, version), installations(handle, project, version)));
+    return database.read(handle -> receipts(handle, project, version));
   }
 
   private static List<Exposure.Receipt> receipts(
@@ -237,26 +144,6 @@ public final class Downloads implements AutoCloseable {
         .list();
   }
 
-  private static List<Exposure.Installation> installations(
-      Handle handle, ProjectName project, Version version) {
-    return handle
-        .createQuery(
-            """
-            SELECT client, host, environment, at FROM installed
-            WHERE project = :project AND version = :version ORDER BY host, environment
-            """)
-        .bind("project", project.normalized())
-        .bind("version", version.toString())
-        .map(
-            (row, _) ->
-                new Exposure.Installation(
-                    row.getString("client"),
-                    row.getString("host"),
-                    row.getString("environment"),
-                    Instant.ofEpochMilli(row.getLong("at"))))
-        .list();
-  }
-
   /** The projects and versions that were received, for what becomes known of them later. */
   public List<Distribution> received(ProjectName project) {
     flush();
@@ -271,6 +158,61 @@ public final class Downloads implements AutoCloseable {
                 .bind("project", project.normalized())
                 .map((row, _) -> new Distribution(project, Version.parse(row.getString("version"))))
                 .list());
+  }
+
+  /**
+   * A file that was asked for.
+   *
+   * @param times how often, by all
+   * @param clients how many different clients and addresses asked
+   */
+  public record Requested(
+      ProjectName project, Version version, String file, long times, long clients, Instant last) {}
+
+  /** The files that were last asked for since this time, whatever the answer was, by name. */
+  public List<Requested> requestedSince(Instant time) {
+    flush();
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT project, version, file_name, SUM(times) AS times,
+                      COUNT(DISTINCT client || ' ' || address) AS clients, MAX(last_at) AS last
+                    FROM download WHERE last_at >= :time
+                    GROUP BY project, version, file_name ORDER BY project, file_name
+                    """)
+                .bind("time", time.toEpochMilli())
+                .map(
+                    (row, _) ->
+                        new Requested(
+                            ProjectName.parse(row.getString("project")),
+                            Version.parse(row.getString("version")),
+                            row.getString("file_name"),
+                            row.getLong("times"),
+                            row.getLong("clients"),
+                            Instant.ofEpochMilli(row.getLong("last"))))
+                .list());
+  }
+
+  /** The names of the files of a project that were received. */
+  public List<String> receivedFiles(ProjectName project) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT DISTINCT file_name FROM download
+                    WHERE project = :project AND outcome <> 'refused'
+                    """)
+                .bind("project", project.normalized())
+                .mapTo(String.class)
+                .list());
+  }
+
+  /** How many records wait to be written. */
+  public int waiting() {
+    return queue.size();
   }
 
   /** The projects of which anything was received. */

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,25 @@ public final class Decisions {
    */
   public List<Decision> of(ProjectName project) {
     return standing.getOrDefault(project, List.of());
+  }
+
+  /** The standing recalls that were decided after the one of this number, in order. */
+  public List<Decision> recallsAfter(long id) {
+    return standing.values().stream()
+        .flatMap(List::stream)
+        .filter(decision -> decision.kind() == Decision.Kind.RECALL && decision.id() > id)
+        .sorted(Comparator.comparingLong(Decision::id))
+        .toList();
+  }
+
+  /** The number of the last decision, also where it was withdrawn; 0: there is none. */
+  public long lastId() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT COALESCE(MAX(id), 0) FROM decision")
+                .mapTo(Long.class)
+                .one());
   }
 
   /** What someone decides about a version. */

@@ -1,0 +1,5 @@
+/** Telling others of recalls. */
+@NullMarked
+package dev.gatehouse.index.notice;
+
+import org.jspecify.annotations.NullMarked;
