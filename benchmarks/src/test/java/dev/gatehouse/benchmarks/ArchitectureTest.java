@@ -36,6 +36,7 @@ class ArchitectureTest {
           Map.entry("upstream", Set.of("packaging", "outbound")),
           Map.entry("advisories", Set.of("packaging", "outbound")),
           Map.entry("inspection", Set.of("packaging", "findings", "advisories")),
+          Map.entry("pins", Set.of("packaging", "findings", "upstream", "advisories")),
           Map.entry(
               "vetting",
               Set.of(
@@ -56,6 +57,7 @@ class ArchitectureTest {
                   "upstream",
                   "advisories",
                   "inspection",
+                  "pins",
                   "vetting")),
           Map.entry(
               "cli",
@@ -67,6 +69,7 @@ class ArchitectureTest {
                   "upstream",
                   "advisories",
                   "inspection",
+                  "pins",
                   "vetting",
                   "index")),
           Map.entry(
@@ -80,6 +83,7 @@ class ArchitectureTest {
                   "upstream",
                   "advisories",
                   "inspection",
+                  "pins",
                   "vetting",
                   "index",
                   "cli")));

@@ -28,6 +28,11 @@ public final class MalformedException extends IllegalArgumentException {
     return '"' + printable(input, LONGEST_QUOTATION) + '"';
   }
 
+  /** A message of others on one line, cut to 500 characters, with what cannot be seen escaped. */
+  public static String printable(String message) {
+    return printable(message, LONGEST_MESSAGE);
+  }
+
   private static String printable(String text, int longest) {
     StringBuilder line = new StringBuilder(Math.min(text.length(), longest) + 16);
     for (int i = 0; i < text.length() && i < longest; ) {

@@ -2,48 +2,25 @@ package dev.gatehouse.packaging.simple;
 
 import static dev.gatehouse.packaging.MalformedException.quoted;
 
-import dev.gatehouse.packaging.Ascii;
 import dev.gatehouse.packaging.MalformedException;
+import dev.gatehouse.packaging.artifact.FileHash;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The hashes that a page may state, and how many digits each has. */
+/** The hashes that a page may state, with the rules for believing them. */
 final class Hashes {
   static final String SHA256 = "sha256";
 
-  /** Names as Python's hashlib has them, since pages take theirs from it (PEP 691). */
-  private static final Map<String, Integer> DIGITS =
-      Map.ofEntries(
-          Map.entry("md5", 32),
-          Map.entry("sha1", 40),
-          Map.entry("sha224", 56),
-          Map.entry(SHA256, 64),
-          Map.entry("sha384", 96),
-          Map.entry("sha512", 128),
-          Map.entry("sha3_224", 56),
-          Map.entry("sha3_256", 64),
-          Map.entry("sha3_384", 96),
-          Map.entry("sha3_512", 128),
-          Map.entry("blake2b", 128),
-          Map.entry("blake2b_256", 64),
-          Map.entry("blake2s", 64));
-
   private Hashes() {}
-
-  /** Whether it is a known algorithm with lower-case digits, as many as it has. */
-  static boolean isValid(String algorithm, String hex) {
-    Integer digits = DIGITS.get(algorithm);
-    return digits != null && hex.length() == digits && Ascii.all(hex, Ascii::isLowerHex);
-  }
 
   /** A copy that keeps its order. */
   static Map<String, String> checked(Map<String, String> hashes) {
     hashes.forEach(
         (algorithm, hex) -> {
-          if (!isValid(algorithm, hex)) {
+          if (!FileHash.isValid(algorithm, hex)) {
             throw new MalformedException(
                 "not a hash: %s=%s".formatted(quoted(algorithm), quoted(hex)));
           }
@@ -66,7 +43,7 @@ final class Hashes {
         (statedAlgorithm, statedHex) -> {
           String algorithm = statedAlgorithm.toLowerCase(Locale.ROOT);
           String hex = statedHex.toLowerCase(Locale.ROOT);
-          if (isValid(algorithm, hex)) {
+          if (FileHash.isValid(algorithm, hex)) {
             requireSame(believed.put(algorithm, hex), hex);
           } else if (algorithm.equals(SHA256)) {
             throw new MalformedException("its SHA-256 is malformed: " + quoted(statedHex));
