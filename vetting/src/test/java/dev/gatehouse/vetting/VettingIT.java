@@ -181,6 +181,26 @@ class VettingIT {
   }
 
   @Test
+  void aFileThatBeginsToTalkToOtherMachinesIsHeldUntilSomeoneLooked() throws InterruptedException {
+    assertThat(vet("1.0", wheelBytes("1.0", "demo/a.py", "def f():\n    pass\n")).admitted())
+        .isTrue();
+    String connecting = "import socket\ndef f():\n    socket.create_connection(('a.example', 1))\n";
+
+    Verdict verdict = vet("1.1", wheelBytes("1.1", "demo/a.py", connecting));
+
+    assertThat(verdict.word()).isEqualTo("hold");
+    assertThat(verdict.reason().text()).contains("its demo/a.py talks to other machines");
+  }
+
+  @Test
+  void whatAlwaysTalkedToOtherMachinesIsNoDrift() throws InterruptedException {
+    String connecting = "import socket\ndef f():\n    socket.create_connection(('a.example', 1))\n";
+
+    assertThat(vet("1.0", wheelBytes("1.0", "demo/a.py", connecting)).admitted()).isTrue();
+    assertThat(vet("1.1", wheelBytes("1.1", "demo/a.py", connecting)).admitted()).isTrue();
+  }
+
+  @Test
   void otherBytesUnderTheNameAreNotCoveredByAnInspection() throws InterruptedException {
     vet("1.0", wheelBytes("1.0", "demo/__init__.py", "X = 1\n"));
     byte[] others = wheelBytes("1.0", "demo/__init__.py", "X = 2\n");

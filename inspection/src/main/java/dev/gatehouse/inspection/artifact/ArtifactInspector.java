@@ -181,6 +181,7 @@ public final class ArtifactInspector {
       }
       describe(reading, result.executable());
       details.put("native-files", result.natives());
+      details.putAll(result.abilities().details());
     }
 
     private @Nullable WheelName wheelName() {
@@ -207,6 +208,7 @@ public final class ArtifactInspector {
         checkMetadata(metadata, tree.metadataPath());
       }
       describe(reading, tree.executable());
+      details.putAll(content.abilities().details());
     }
 
     private void checkMetadata(byte[] bytes, String path) {

@@ -64,7 +64,8 @@ public final class CodeInspector implements SourceInspection {
     if (program.facts().view(true).hasAny(Fact.EXECUTES, Fact.SPAWNS_INTERPRETER)) {
       program.dataRead().forEach(ending -> program.addOutside(ReflectionCalls.DATA + ending));
     }
-    return new Reading(findings, problems, program.outside(), isCapable(program.facts()));
+    return new Reading(
+        findings, problems, program.outside(), isCapable(program.facts()), traits(program.facts()));
   }
 
   /** Whether there is anything in it that would matter if something called it. */
@@ -131,7 +132,14 @@ public final class CodeInspector implements SourceInspection {
 
   @Override
   public Set<Trait> traits(String code, Modules modules) {
-    Facts facts = run("", code, Moment.STARTUP, modules).facts();
+    Set<Trait> traits = traits(run("", code, Moment.STARTUP, modules).facts());
+    if (code.contains("sys.executable")) {
+      traits.add(Trait.NAMES_INTERPRETER);
+    }
+    return traits;
+  }
+
+  private static Set<Trait> traits(Facts facts) {
     Facts.View view = facts.view(false);
     Set<Trait> traits = EnumSet.noneOf(Trait.class);
     if (view.hasAny(Fact.DECODES, Fact.EXECUTES_DECODED, Fact.SPAWNS_DECODED, Fact.HIDES_NAME)) {
@@ -146,7 +154,7 @@ public final class CodeInspector implements SourceInspection {
     if (view.hasAny(Fact.CONNECTS, Fact.FETCHES, Fact.SENDS)) {
       traits.add(Trait.NETWORK);
     }
-    if (view.has(Fact.SPAWNS_INTERPRETER) || code.contains("sys.executable")) {
+    if (view.has(Fact.SPAWNS_INTERPRETER)) {
       traits.add(Trait.NAMES_INTERPRETER);
     }
     if (!view.stores().isEmpty()) {

@@ -17,19 +17,25 @@ public interface SourceInspection {
    * @param outside the modules and scripts of the same distribution that it calls by itself: what
    *     they do when called is only seen when it is judged together with them
    * @param isCapable whether its functions do anything that an attack needs
+   * @param abilities what all of it does, whoever calls it
    */
   record Reading(
-      List<Finding> findings, List<Problem> problems, Set<String> outside, boolean isCapable) {
+      List<Finding> findings,
+      List<Problem> problems,
+      Set<String> outside,
+      boolean isCapable,
+      Set<Trait> abilities) {
     /** Takes copies. */
     public Reading {
       findings = List.copyOf(findings);
       problems = List.copyOf(problems);
       outside = Set.copyOf(outside);
+      abilities = Set.copyOf(abilities);
     }
 
     /** Of something that calls nothing. */
     public Reading(List<Finding> findings, List<Problem> problems) {
-      this(findings, problems, Set.of(), false);
+      this(findings, problems, Set.of(), false, Set.of());
     }
   }
 

@@ -8,6 +8,7 @@ import dev.gatehouse.inspection.archive.ArchiveReading;
 import dev.gatehouse.inspection.code.Modules;
 import dev.gatehouse.inspection.code.Moment;
 import dev.gatehouse.inspection.code.SourceInspection;
+import dev.gatehouse.inspection.code.Trait;
 import dev.gatehouse.packaging.MalformedException;
 import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.packaging.artifact.WheelName;
@@ -37,6 +38,7 @@ public final class ContentInspection {
   private final Map<String, Moment> moments = new HashMap<>();
   private final Map<String, Set<String>> outside = new TreeMap<>();
   private final Set<String> capable = new HashSet<>();
+  private final Map<String, Set<Trait>> abilities = new TreeMap<>();
   private final Map<String, SourceInspection.Reading> code = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -128,6 +130,7 @@ public final class ContentInspection {
     if (reading.isCapable()) {
       capable.add(path);
     }
+    abilities.put(path, reading.abilities());
     note(path, reading);
   }
 
@@ -224,6 +227,11 @@ public final class ContentInspection {
   /** The sources that were kept, by their paths. */
   Map<String, byte[]> sources() {
     return retained.all();
+  }
+
+  /** What each file of Python does, whoever calls it, by its path. */
+  public Abilities abilities() {
+    return new Abilities(abilities);
   }
 
   /** The paths of the files in which code was found fault with. */

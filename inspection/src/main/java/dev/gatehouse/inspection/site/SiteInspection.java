@@ -177,7 +177,13 @@ public final class SiteInspection {
     List<Finding> all = new ArrayList<>(findings);
     all.addAll(content.findings());
     return new SiteResult(
-        all, content.problems(), executable, installed, natives(), unverified(distributions));
+        all,
+        content.problems(),
+        executable,
+        installed,
+        natives(),
+        content.abilities(),
+        unverified(distributions));
   }
 
   private List<String> natives() {

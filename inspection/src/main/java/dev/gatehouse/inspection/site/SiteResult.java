@@ -13,6 +13,7 @@ import java.util.Set;
  * @param executable all lines of {@code .pth} and {@code .start} files that run, known or not
  * @param distributions what its metadata speaks of
  * @param natives the paths of native libraries and programs, as the archive has them
+ * @param abilities what its files of Python do
  * @param unverified algorithms that a RECORD uses and that were not computed: its hashes hold only
  *     after another pass with them
  */
@@ -22,6 +23,7 @@ public record SiteResult(
     List<ExecutableLine> executable,
     List<InstalledDistribution> distributions,
     List<String> natives,
+    Abilities abilities,
     Set<HashAlgorithm> unverified) {
   /** Takes copies. */
   public SiteResult {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,8 +22,17 @@ import tools.jackson.databind.json.JsonMapper;
  * @param startup the files that Python runs when it starts
  * @param natives native libraries and programs, their names without what tells version and platform
  * @param entryPoints what tools load by themselves, a clause each
+ * @param python all files of Python
+ * @param network those of them that talk to other machines
+ * @param spawning those of them that start programs
  */
-record Profile(Set<String> startup, Set<String> natives, Set<String> entryPoints) {
+record Profile(
+    Set<String> startup,
+    Set<String> natives,
+    Set<String> entryPoints,
+    Set<String> python,
+    Set<String> network,
+    Set<String> spawning) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String ENTRY_POINT = "startup-entry-point";
 
@@ -34,6 +44,9 @@ record Profile(Set<String> startup, Set<String> natives, Set<String> entryPoints
     startup = Set.copyOf(startup);
     natives = Set.copyOf(natives);
     entryPoints = Set.copyOf(entryPoints);
+    python = Set.copyOf(python);
+    network = Set.copyOf(network);
+    spawning = Set.copyOf(spawning);
   }
 
   /** Of a report. */
@@ -48,11 +61,22 @@ record Profile(Set<String> startup, Set<String> natives, Set<String> entryPoints
         startup.add(withoutNoise(finding.path()));
       }
     }
-    Set<String> natives = new LinkedHashSet<>();
-    if (report.details().get("native-files") instanceof Collection<?> paths) {
-      paths.forEach(path -> natives.add(nativeName(String.valueOf(path))));
+    return new Profile(
+        startup,
+        paths(report, "native-files", Profile::nativeName),
+        entryPoints,
+        paths(report, "python-files", Profile::withoutNoise),
+        paths(report, "network-files", Profile::withoutNoise),
+        paths(report, "spawning-files", Profile::withoutNoise));
+  }
+
+  private static Set<String> paths(
+      TargetReport report, String detail, UnaryOperator<String> withoutVersion) {
+    Set<String> paths = new LinkedHashSet<>();
+    if (report.details().get(detail) instanceof Collection<?> all) {
+      all.forEach(path -> paths.add(withoutVersion.apply(String.valueOf(path))));
     }
-    return new Profile(startup, natives, entryPoints);
+    return paths;
   }
 
   /** {@code a/_b.cpython-313-x86_64-linux-gnu.so} and {@code a/_b.abi3.so} are both a/_b. */
@@ -73,6 +97,12 @@ record Profile(Set<String> startup, Set<String> natives, Set<String> entryPoints
         .forEach(path -> drift.add("Python obeys its " + path + " when it starts"));
     added(entryPoints, before.entryPoints()).forEach(drift::add);
     added(natives, before.natives()).forEach(name -> drift.add("it has the native binary " + name));
+    added(network, before.network()).stream()
+        .filter(before.python()::contains)
+        .forEach(path -> drift.add("its " + path + " talks to other machines"));
+    added(spawning, before.spawning()).stream()
+        .filter(before.python()::contains)
+        .forEach(path -> drift.add("its " + path + " starts programs"));
     return drift;
   }
 
@@ -88,6 +118,9 @@ record Profile(Set<String> startup, Set<String> natives, Set<String> entryPoints
     members.put("startup", new TreeSet<>(startup));
     members.put("natives", new TreeSet<>(natives));
     members.put("entry-points", new TreeSet<>(entryPoints));
+    members.put("python", new TreeSet<>(python));
+    members.put("network", new TreeSet<>(network));
+    members.put("spawning", new TreeSet<>(spawning));
     return JSON.writeValueAsString(members);
   }
 
@@ -95,7 +128,12 @@ record Profile(Set<String> startup, Set<String> natives, Set<String> entryPoints
   static Profile parse(String json) {
     JsonNode node = JSON.readTree(json);
     return new Profile(
-        texts(node.path("startup")), texts(node.path("natives")), texts(node.path("entry-points")));
+        texts(node.path("startup")),
+        texts(node.path("natives")),
+        texts(node.path("entry-points")),
+        texts(node.path("python")),
+        texts(node.path("network")),
+        texts(node.path("spawning")));
   }
 
   private static Set<String> texts(JsonNode list) {

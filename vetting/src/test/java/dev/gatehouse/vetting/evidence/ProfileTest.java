@@ -56,6 +56,39 @@ class ProfileTest {
             "it has the native binary demo/_new");
   }
 
+  private static Profile code(List<String> all, List<String> network, List<String> spawning) {
+    return Profile.of(
+        new TargetReport(
+            "x",
+            Kind.WHEEL,
+            null,
+            List.of(),
+            List.of(),
+            Map.of("python-files", all, "network-files", network, "spawning-files", spawning)));
+  }
+
+  @Test
+  void tellsWhatAnOldFileDoesThatItDidNot() {
+    Profile before = code(List.of("demo/a.py", "demo/b.py"), List.of("demo/b.py"), List.of());
+    Profile after =
+        code(
+            List.of("demo/a.py", "demo/b.py", "demo/new.py"),
+            List.of("demo/a.py", "demo/b.py", "demo/new.py"),
+            List.of("demo/b.py"));
+
+    // What is new may do what it is there for; the version is inspected as a whole anyway.
+    assertThat(after.driftFrom(before))
+        .containsExactly("its demo/a.py talks to other machines", "its demo/b.py starts programs");
+  }
+
+  @Test
+  void knowsAnSdistsFilesAgainInItsNextVersion() {
+    Profile before = code(List.of("demo-1.0/demo/a.py"), List.of(), List.of());
+    Profile after = code(List.of("demo-1.1/demo/a.py"), List.of("demo-1.1/demo/a.py"), List.of());
+
+    assertThat(after.driftFrom(before)).hasSize(1);
+  }
+
   @Test
   void whatWasTakenAwayIsNoDrift() {
     assertThat(profile(List.of()).driftFrom(BEFORE)).isEmpty();
@@ -64,5 +97,7 @@ class ProfileTest {
   @Test
   void isReadAsItWasStored() {
     assertThat(Profile.parse(BEFORE.json())).isEqualTo(BEFORE);
+    Profile code = code(List.of("a.py", "b.py"), List.of("a.py"), List.of("b.py"));
+    assertThat(Profile.parse(code.json())).isEqualTo(code);
   }
 }
