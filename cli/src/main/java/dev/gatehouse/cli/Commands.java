@@ -10,6 +10,7 @@ import dev.gatehouse.cli.vetting.DecideCommand;
 import dev.gatehouse.cli.vetting.ExposureCommand;
 import dev.gatehouse.cli.vetting.PolicyCommand;
 import dev.gatehouse.cli.vetting.StatusCommand;
+import dev.gatehouse.cli.vetting.SnapshotCommand;
 import dev.gatehouse.cli.vetting.VetCommand;
 import dev.gatehouse.cli.vetting.WhyCommand;
 import java.io.PrintWriter;
@@ -66,6 +67,7 @@ public final class Commands {
             .addSubcommand(new ExposureCommand(environment))
             .addSubcommand(new StatusCommand(environment))
             .addSubcommand(new PolicyCommand(environment))
+            .addSubcommand(new SnapshotCommand(environment))
             .addSubcommand(new AuditLogCommand(environment));
     commandLine.setExecutionExceptionHandler((e, command, _) -> failed(e, command));
     commandLine.setParameterExceptionHandler((e, _) -> misused(e));

@@ -46,6 +46,10 @@ class CommandsTest {
         "serve --upstream ftp://x/ | Invalid value for option '--upstream': must begin with https:, http: or file:, not \"ftp:\" | gatehouse serve",
         "client add ci | Missing required option: '--role=ROLE' | gatehouse client add",
         "client list --format xml | Invalid value for option '--format': expected one of [text, json] (case-sensitive) but was 'xml' | gatehouse client list",
+        "snapshot create March | Invalid value for positional parameter at index 0 (NAME): must be 1 to 64 lower-case letters, digits, dots, dashes and underscores, not \"March\" | gatehouse snapshot create",
+        "snapshot use | Name a snapshot, or give --none to serve all that is admitted. | gatehouse snapshot use",
+        "snapshot use march --none | Name a snapshot, or give --none to serve all that is admitted. | gatehouse snapshot use",
+        "snapshot export march --to poetry | Invalid value for option '--to': expected one of [constraints, pylock] (case-sensitive) but was 'poetry' | gatehouse snapshot export",
       })
   void saysInOneLineWhatIsWrongWithACommandLine(String line, String problem, String command) {
     assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);

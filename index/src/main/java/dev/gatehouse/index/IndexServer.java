@@ -28,6 +28,7 @@ import dev.gatehouse.upstream.Upstreams;
 import dev.gatehouse.vetting.Vetting;
 import dev.gatehouse.vetting.VettingSettings;
 import dev.gatehouse.vetting.policy.Policy;
+import dev.gatehouse.vetting.record.Snapshot;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -41,6 +42,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -260,6 +262,11 @@ public final class IndexServer implements AutoCloseable {
   public void apply(Policy policy) {
     mirror.pages().apply(routes(policy));
     vetting.apply(policy, "configuration");
+  }
+
+  /** The name of the snapshot that is served alone; empty: all that is admitted is served. */
+  public Optional<String> snapshotInUse() {
+    return Optional.ofNullable(vetting.snapshots().inUse()).map(Snapshot::toString);
   }
 
   /** Blocks until the server was closed. */

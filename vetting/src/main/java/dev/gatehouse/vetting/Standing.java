@@ -11,6 +11,8 @@ import dev.gatehouse.vetting.policy.Decision;
 import dev.gatehouse.vetting.policy.Evidence;
 import dev.gatehouse.vetting.policy.Inspected;
 import dev.gatehouse.vetting.policy.Verdict;
+import dev.gatehouse.vetting.record.Snapshot;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ public final class Standing {
   private final InForce inForce;
   private final List<Decision> decisions;
   private final Map<Inspections.Key, Inspected> inspections;
+  private final @Nullable Snapshot snapshot;
 
   /** Remembered, since a version's dozens of files ask the same. */
   private final ConcurrentMap<Version, Told> told = new ConcurrentHashMap<>();
@@ -35,15 +38,20 @@ public final class Standing {
   private record Told(
       @Nullable BadVersion malware, List<Advisory> vulnerabilities, List<String> fixes) {}
 
+  /**
+   * @param snapshot what is served alone; null: all that is admitted
+   */
   Standing(
       ProjectName project,
       InForce inForce,
       List<Decision> decisions,
-      Map<Inspections.Key, Inspected> inspections) {
+      Map<Inspections.Key, Inspected> inspections,
+      @Nullable Snapshot snapshot) {
     this.project = project;
     this.inForce = inForce;
     this.decisions = decisions;
     this.inspections = inspections;
+    this.snapshot = snapshot;
   }
 
   @SuppressWarnings("ReferenceEquality")
@@ -56,9 +64,16 @@ public final class Standing {
         && inspections == otherInspections;
   }
 
-  /** The hash of policy, rule set and advisories. */
+  /** The hash of policy, rule set and advisories, and of the snapshot where one is served alone. */
   public Sha256 epoch() {
-    return inForce.epoch();
+    return snapshot == null
+        ? inForce.epoch()
+        : Sha256.digest((inForce.epoch() + "\n" + snapshot).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The snapshot that is served alone; null: all that is admitted is served. */
+  public @Nullable Snapshot snapshot() {
+    return snapshot;
   }
 
   /** What people decided about the project, in order. */
@@ -93,6 +108,8 @@ public final class Standing {
         .inspected(
             bytes == null ? null : inspections.get(new Inspections.Key(artifact.filename(), bytes)))
         .decisions(decisions)
+        .outside(
+            snapshot == null || snapshot.lists(artifact, bytes) ? null : snapshot.toString())
         .build();
   }
 

@@ -23,6 +23,9 @@ import dev.gatehouse.vetting.policy.Policy;
 import dev.gatehouse.vetting.policy.Verdict;
 import dev.gatehouse.vetting.record.AuditLog;
 import dev.gatehouse.vetting.record.Decisions;
+import dev.gatehouse.vetting.record.Snapshot;
+import dev.gatehouse.vetting.record.SnapshotName;
+import dev.gatehouse.vetting.record.Snapshots;
 import dev.gatehouse.vetting.record.Verdicts;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -55,7 +58,8 @@ public final class Vetting implements AutoCloseable {
   private final Downloads downloads;
   private final Installations installations;
   private final AdvisoryWatch advisories;
-  private final Cache<ProjectName, Standing> standings =
+  private final Snapshots snapshots;
+  private final Cache<StandingKey, Standing> standings =
       Caffeine.newBuilder().maximumSize(10_000).build();
   private final AtomicReference<InForce> inForce;
   private final ScheduledExecutorService background;
@@ -74,6 +78,7 @@ public final class Vetting implements AutoCloseable {
     this.background = background;
     this.log = AuditLog.open(database);
     this.decisions = Decisions.open(database, log, clock);
+    this.snapshots = Snapshots.open(database, log, clock);
     Incidents incidents = settings.advisories().builtIn() ? Incidents.builtIn() : Incidents.none();
     // The verdicts' table is asked by the inspections, which compare with what was admitted.
     this.verdicts = Verdicts.open(database);
@@ -200,17 +205,30 @@ public final class Vetting implements AutoCloseable {
     return inForce.get().known();
   }
 
-  /** What the verdicts on a project's files depend on now. */
+  /** What the verdicts on a project's files depend on now, at the address of the index itself. */
   public Standing standing(ProjectName project) {
+    return standingIn(project, null);
+  }
+
+  /**
+   * What the verdicts on a project's files depend on now.
+   *
+   * @param view the snapshot at whose own address somebody asks; null: at that of the index itself,
+   *     which may have gone back to one
+   */
+  public Standing standingIn(ProjectName project, @Nullable Snapshot view) {
+    Snapshot snapshot = view == null ? snapshots.inUse() : view;
     InForce now = inForce.get();
     List<Decision> decided = decisions.of(project);
     Map<Inspections.Key, Inspected> inspected = inspections.of(project);
-    Standing known = standings.getIfPresent(project);
+    // A name stands for the same files for ever, so that it is as good as they are.
+    StandingKey key = new StandingKey(project, snapshot == null ? null : snapshot.about().name());
+    Standing known = standings.getIfPresent(key);
     if (known != null && known.isOf(now, decided, inspected)) {
       return known;
     }
-    Standing made = new Standing(project, now, decided, inspected);
-    standings.put(project, made);
+    Standing made = new Standing(project, now, decided, inspected, snapshot);
+    standings.put(key, made);
     return made;
   }
 
@@ -220,8 +238,11 @@ public final class Vetting implements AutoCloseable {
         project,
         InForce.of(policy, known(), inspections.rules()),
         decisions.of(project),
-        inspections.of(project));
+        inspections.of(project),
+        snapshots.inUse());
   }
+
+  private record StandingKey(ProjectName project, @Nullable SnapshotName snapshot) {}
 
   /** Whether a file's bytes were inspected by today's rules. */
   public boolean isInspected(FileFacts facts) {
@@ -234,8 +255,10 @@ public final class Vetting implements AutoCloseable {
    *
    * @param facts with the hash of the bytes
    * @param bytes positioned anywhere; not closed
+   * @param view as of {@link #standingIn}
    */
-  public Verdict vet(FileFacts facts, SeekableByteChannel bytes) throws InterruptedException {
+  public Verdict vet(FileFacts facts, SeekableByteChannel bytes, @Nullable Snapshot view)
+      throws InterruptedException {
     Sha256 sha256 = facts.sha256();
     if (sha256 == null) {
       throw new IllegalArgumentException("bytes that are here have a hash: " + facts.artifact());
@@ -243,7 +266,7 @@ public final class Vetting implements AutoCloseable {
     if (!isInspected(facts)) {
       inspections.inspect(facts.artifact(), sha256, bytes);
     }
-    Standing standing = standing(facts.artifact().project());
+    Standing standing = standingIn(facts.artifact().project(), view);
     Verdict verdict = standing.judge(facts, clock.instant());
     verdicts.save(facts.artifact(), sha256, standing.epoch(), verdict, clock.instant());
     return verdict;
@@ -257,6 +280,11 @@ public final class Vetting implements AutoCloseable {
   /** What people decided. */
   public Decisions decisions() {
     return decisions;
+  }
+
+  /** The sets of files that were admitted at some moment. */
+  public Snapshots snapshots() {
+    return snapshots;
   }
 
   /** What inspections found. */

@@ -150,7 +150,7 @@ class VettingIT {
   }
 
   private Verdict vet(String version, byte[] bytes) throws InterruptedException {
-    return vetting().vet(facts(version, bytes), new SeekableInMemoryByteChannel(bytes));
+    return vetting().vet(facts(version, bytes), new SeekableInMemoryByteChannel(bytes), null);
   }
 
   private static FileFacts facts(String version, byte[] bytes) {

@@ -4,6 +4,7 @@ import dev.gatehouse.cli.audit.AuditSettings.InspectorsFactory;
 import dev.gatehouse.cli.client.AskOptions;
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
+import dev.gatehouse.cli.outcome.OutputFile;
 import dev.gatehouse.findings.GithubReport;
 import dev.gatehouse.findings.JsonReport;
 import dev.gatehouse.findings.Report;
@@ -156,12 +157,13 @@ public final class AuditCommand implements Callable<Integer> {
           "Invalid value for option '--jobs': must be at least 1, not " + jobs);
     }
     Terminal terminal = Terminal.of(environment);
-    ReportFile file = output == null ? null : new ReportFile(output);
+    OutputFile file = output == null ? null : new OutputFile("the report", output);
     Report report = new Report(version, audited(terminal));
     if (file == null) {
       print(report, writer(terminal.columns(), terminal.out() && terminal.colour()));
     } else {
-      file.write(report, writer(100, false));
+      ReportWriter writer = writer(100, false);
+      file.write(out -> writer.write(report, out));
     }
     if (submit) {
       submit(report);

@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.audit;
 
+import dev.gatehouse.cli.outcome.Reasons;
 import dev.gatehouse.findings.Problem;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -1,4 +1,7 @@
-/** How a command ends: its exit code, and what it says when it could not do its work. */
+/**
+ * How a command ends: its exit code, the file that it writes, and what it says when it could not do
+ * its work.
+ */
 @NullMarked
 package dev.gatehouse.cli.outcome;
 

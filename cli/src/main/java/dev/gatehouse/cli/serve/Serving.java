@@ -72,7 +72,12 @@ final class Serving {
           looking.scheduleWithFixedDelay(
               watch::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
       StartMessage.of(
-              version, server.address(), loaded.configuration(), file, loaded.text().isPresent())
+              version,
+              server.address(),
+              loaded.configuration(),
+              file,
+              loaded.text().isPresent(),
+              server.snapshotInUse())
           .forEach(out::println);
       out.flush();
       server.awaitStop();

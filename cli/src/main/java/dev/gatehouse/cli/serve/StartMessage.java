@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a person reads when the server has started: what runs, and how to point clients at it. */
@@ -23,13 +24,15 @@ final class StartMessage {
    *
    * @param address the server's, as it is reached from this machine
    * @param fileRead whether there was a configuration file
+   * @param snapshot the snapshot that is served alone; empty: none is
    */
   static List<String> of(
       String version,
       URI address,
       Configuration configuration,
       ConfigurationFile file,
-      boolean fileRead) {
+      boolean fileRead,
+      Optional<String> snapshot) {
     List<String> lines = new ArrayList<>();
     lines.add("Gatehouse " + version + " serves " + address);
     lines.add("");
@@ -45,6 +48,10 @@ final class StartMessage {
             + ": "
             + configuration.policy().mode().meaning());
     lines.addAll(vetting(configuration));
+    snapshot.ifPresent(
+        name ->
+            lines.add(
+                "  snapshot   " + name + " and nothing else, until: gatehouse snapshot use --none"));
     String label = "  upstreams  ";
     for (UpstreamSettings upstream : configuration.upstreams()) {
       lines.add(label + upstream.name() + "  " + upstream.url() + projects(upstream));

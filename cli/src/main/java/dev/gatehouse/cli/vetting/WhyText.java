@@ -22,6 +22,7 @@ final class WhyText {
     }
     decisions(lines, why.path("decisions"));
     advisories(lines, why.path("advisories"));
+    snapshots(lines, why);
     JsonNode fallback = why.path("fallback");
     if (!fallback.path("version").isMissingNode()) {
       lines.add("");
@@ -34,6 +35,21 @@ final class WhyText {
                       : ", which is vulnerable to " + joined(fallback.path("vulnerabilities"))));
     }
     return lines;
+  }
+
+  private static void snapshots(List<String> lines, JsonNode why) {
+    JsonNode inUse = why.path("snapshot-in-use");
+    if (inUse.isString() || !why.path("snapshots").isEmpty()) {
+      lines.add("");
+    }
+    if (inUse.isString()) {
+      lines.add(
+          "The index serves what the snapshot %s lists, and nothing else (gatehouse snapshot use --none)."
+              .formatted(inUse.asString("")));
+    }
+    if (!why.path("snapshots").isEmpty()) {
+      lines.add("Snapshots that list it: " + joined(why.path("snapshots")));
+    }
   }
 
   private static void file(List<String> lines, JsonNode file) {

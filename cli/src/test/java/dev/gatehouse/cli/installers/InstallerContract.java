@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gatehouse.cli.Commands;
 import dev.gatehouse.cli.installers.Installer.Outcome;
 import dev.gatehouse.index.IndexServer;
 import dev.gatehouse.index.settings.AnonymousReading;
@@ -13,6 +14,7 @@ import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.packaging.artifact.WheelName;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.SpecifierSet;
+import dev.gatehouse.samples.SampleArtifact;
 import dev.gatehouse.samples.WheelBuilder;
 import dev.gatehouse.upstream.UpstreamSettings;
 import dev.gatehouse.vetting.VettingSettings;
@@ -22,6 +24,8 @@ import dev.gatehouse.vetting.policy.Mode;
 import dev.gatehouse.vetting.policy.Policy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -37,6 +41,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /**
  * Real wheels are installed through Gatehouse, from a folder and over HTTP, with every other source
@@ -189,6 +194,58 @@ abstract class InstallerContract {
         installs(server, "hashed", hashed());
       }
     }
+  }
+
+  @Test
+  void installsFromASnapshotAndFromAnIndexThatWentBackToIt() throws Exception {
+    SampleArtifact old = WheelBuilder.wheel("zz-demo", "1.0").build();
+    old.writeTo(wheels);
+    try (IndexServer server = serve(wheels.toUri(), Policy.observing())) {
+      URI simple = simple(server);
+      assertThat(install(simple, "first", "zz-demo").exitCode()).isZero();
+      Run created = command("snapshot", "create", "march");
+      assertThat(created.exitCode()).as(created.output()).isZero();
+      WheelBuilder.wheel("zz-demo", "2.0").build().writeTo(wheels);
+      URI march = server.address().resolve("snapshot/march/simple/");
+
+      assertThat(install(march, "snapshot", "zz-demo").output()).contains("zz-demo-1.0");
+      assertThat(install(march, "unlisted", requirement(some().getFirst())).output())
+          .contains("only what the snapshot march lists is served");
+      assertThat(command("snapshot", "use", "march").exitCode()).isZero();
+      assertThat(install(simple, "back", "zz-demo").output()).contains("zz-demo-1.0");
+      assertThat(install(simple, "newer", "zz-demo==2.0").output())
+          .contains("Gatehouse holds zz-demo 2.0: only what the snapshot march lists is served");
+
+      assertThat(command("snapshot", "use", "--none").exitCode()).isZero();
+      assertThat(install(simple, "forward", "zz-demo").output()).contains("zz-demo-2.0");
+      Path constraints = temporary.resolve("constraints.txt");
+      command("snapshot", "export", "march", "--to", "constraints", "-o", constraints.toString());
+      assertThat(
+              client()
+                  .install(
+                      simple,
+                      temporary.resolve("constrained"),
+                      List.of("--constraint", constraints.toString(), "zz-demo"))
+                  .output())
+          .contains("zz-demo-1.0");
+    }
+  }
+
+  /** What a command of ours printed and ended with. */
+  private record Run(int exitCode, String output) {}
+
+  private Run command(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--data=" + temporary.resolve("data"));
+    StringWriter output = new StringWriter();
+    CommandLine command = Commands.of(Map.of());
+    command.setOut(new PrintWriter(output, true));
+    command.setErr(new PrintWriter(output, true));
+    return new Run(command.execute(all.toArray(String[]::new)), output.toString());
+  }
+
+  private Outcome install(URI index, String into, String requirement) {
+    return client().install(index, temporary.resolve(into), List.of(requirement));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StartMessageTest {
@@ -112,7 +113,20 @@ class StartMessageTest {
                 + "  pip        pip install --trusted-host HOST --index-url http://__token__:TOKEN@HOST:8484/simple/ requests");
   }
 
+  @Test
+  void saysThatASnapshotIsServedAlone() throws ConfigurationException {
+    assertThat(message("", "http://127.0.0.1:8484/", false, Optional.of("march")))
+        .contains("  snapshot   march and nothing else, until: gatehouse snapshot use --none\n");
+    assertThat(message("", "http://127.0.0.1:8484/", false)).doesNotContain("snapshot");
+  }
+
   private static String message(String toml, String address, boolean fileRead)
+      throws ConfigurationException {
+    return message(toml, address, fileRead, Optional.empty());
+  }
+
+  private static String message(
+      String toml, String address, boolean fileRead, Optional<String> snapshot)
       throws ConfigurationException {
     var configuration = new ConfigurationReader(Overrides.NONE, Map.of()).read(FILE, toml);
     List<String> lines =
@@ -121,7 +135,8 @@ class StartMessageTest {
             URI.create(address),
             configuration,
             new ConfigurationFile(FILE, false),
-            fileRead);
+            fileRead,
+            snapshot);
     return String.join("\n", lines);
   }
 }

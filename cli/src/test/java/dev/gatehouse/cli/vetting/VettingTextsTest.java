@@ -59,6 +59,41 @@ class VettingTextsTest {
   }
 
   @Test
+  void aSnapshotSaysWhichOfItsFilesAreNotServedAnyMore() {
+    JsonNode snapshot =
+        JSON.readTree(
+            """
+            {"name": "march", "at": "x", "by": "ann", "reason": "the quarter", "in-use": true, "sha256": "cd",
+             "index": "http://h/snapshot/march/simple/", "listed": [
+              {"file": "a-1.whl", "sha256": "ab", "verdict": "admit", "reasons": [{"text": "nothing"}]},
+              {"file": "b-1.whl", "sha256": "ef", "verdict": "refuse", "reasons": [{"text": "recalled: MAL-1"}]},
+              {"file": "c-1.whl", "sha256": "01", "verdict": null, "reasons": []}]}
+            """);
+
+    assertThat(SnapshotText.lines(snapshot))
+        .containsExactly(
+            "march, made x by ann, in use",
+            "  the quarter",
+            "  index   http://h/snapshot/march/simple/",
+            "  sha256  cd",
+            "",
+            "  ab  a-1.whl",
+            "  ef  b-1.whl  now refuse: recalled: MAL-1",
+            "  01  c-1.whl  now no upstream has its project");
+  }
+
+  @Test
+  void whyNamesTheSnapshots() {
+    JsonNode why =
+        JSON.readTree("{\"snapshot-in-use\": \"march\", \"snapshots\": [\"march\", \"april\"]}");
+
+    assertThat(WhyText.lines(why))
+        .contains(
+            "The index serves what the snapshot march lists, and nothing else (gatehouse snapshot use --none).",
+            "Snapshots that list it: march, april");
+  }
+
+  @Test
   void whyBeginsWithTheAnswerAndSaysWhatResolversTakeInstead() {
     JsonNode why =
         JSON.readTree(

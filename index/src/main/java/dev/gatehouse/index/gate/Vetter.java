@@ -10,10 +10,12 @@ import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.vetting.FileFacts;
 import dev.gatehouse.vetting.Vetting;
 import dev.gatehouse.vetting.policy.Verdict;
+import dev.gatehouse.vetting.record.Snapshot;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Has files vetted: those that clients fetch, and those that nobody asked for yet. */
 public final class Vetter {
@@ -30,17 +32,22 @@ public final class Vetter {
     this.metrics = metrics;
   }
 
-  /** What lets a file out once its vetting admits it. */
-  public Gate gate(ListedFile file) {
-    return (sha256, bytes) -> vet(file.facts(), sha256, bytes).admitted();
+  /**
+   * What lets a file out once its vetting admits it.
+   *
+   * @param view the snapshot at whose own address it is asked for; null: at that of the index
+   */
+  public Gate gate(ListedFile file, @Nullable Snapshot view) {
+    return (sha256, bytes) -> vet(file.facts(), sha256, bytes, view).admitted();
   }
 
-  private Verdict vet(FileFacts facts, Sha256 sha256, SeekableByteChannel bytes)
+  private Verdict vet(
+      FileFacts facts, Sha256 sha256, SeekableByteChannel bytes, @Nullable Snapshot view)
       throws InterruptedException {
     FileFacts known =
         new FileFacts(
             facts.artifact(), sha256, facts.firstSeen(), facts.published(), facts.removed());
-    Verdict verdict = vetting.vet(known, bytes);
+    Verdict verdict = vetting.vet(known, bytes, view);
     metrics.counter("gatehouse.verdicts", "verdict", verdict.word()).increment();
     return verdict;
   }
@@ -55,7 +62,7 @@ public final class Vetter {
     if (vetting.isInspected(file.facts())) {
       return Optional.empty();
     }
-    return switch (artifacts.openWhole(file.wanted(Kind.ARTIFACT, gate(file)).orElseThrow())) {
+    return switch (artifacts.openWhole(file.wanted(Kind.ARTIFACT, gate(file, null)).orElseThrow())) {
       case Opened.Kept kept -> {
         kept.channel().close();
         yield Optional.empty();

@@ -30,6 +30,9 @@ final class Exchange {
   private final IndexSettings settings;
   private final boolean proxyTrusted;
 
+  /** Where the index lies that is asked, below the root: empty, or ending in a slash. */
+  private final String base;
+
   Exchange(
       Request request,
       Response response,
@@ -37,12 +40,33 @@ final class Exchange {
       Caller caller,
       IndexSettings settings,
       boolean proxyTrusted) {
+    this(request, response, callback, caller, settings, proxyTrusted, "");
+  }
+
+  private Exchange(
+      Request request,
+      Response response,
+      Callback callback,
+      Caller caller,
+      IndexSettings settings,
+      boolean proxyTrusted,
+      String base) {
     this.request = request;
     this.response = response;
     this.callback = callback;
     this.caller = caller;
     this.settings = settings;
     this.proxyTrusted = proxyTrusted;
+    this.base = base;
+  }
+
+  /**
+   * The same request, as an index below this one's root sees it.
+   *
+   * @param folder where it lies, ending in a slash: {@code snapshot/NAME/}
+   */
+  Exchange below(String folder) {
+    return new Exchange(request, response, callback, caller, settings, proxyTrusted, folder);
   }
 
   /** Whether only the head of the answer is wanted. */
@@ -75,7 +99,8 @@ final class Exchange {
    */
   List<String> segments() {
     List<String> all = Arrays.asList(path().split("/", -1));
-    return all.subList(Math.min(2, all.size()), all.size());
+    int first = 2 + (int) base.chars().filter(c -> c == '/').count();
+    return all.subList(Math.min(first, all.size()), all.size());
   }
 
   /** The query as it came, with its question mark; empty where there is none. */
@@ -117,6 +142,10 @@ final class Exchange {
 
   /** The index's address as the client knows it, ending in a slash. */
   URI root() {
+    return host().resolve(base);
+  }
+
+  private URI host() {
     if (settings.publicUrl() != null) {
       return settings.publicUrl();
     }

@@ -2,7 +2,6 @@ package dev.gatehouse.index.http;
 
 import dev.gatehouse.index.gate.Vetter;
 import dev.gatehouse.index.listing.ListedFile;
-import dev.gatehouse.index.listing.Listings;
 import dev.gatehouse.index.mirror.ArtifactMirror;
 import dev.gatehouse.index.mirror.Gate;
 import dev.gatehouse.index.mirror.KeptFile;
@@ -36,12 +35,12 @@ final class FileEndpoint implements Endpoint {
   private final Transfer transfer = new Transfer();
 
   FileEndpoint(
-      Listings listings,
+      ListingService listings,
       ArtifactMirror artifacts,
       Vetter vetter,
       Vetting vetting,
       InstantSource clock) {
-    this.listings = new ListingService(listings);
+    this.listings = listings;
     this.artifacts = artifacts;
     this.vetter = vetter;
     this.vetting = vetting;
@@ -100,7 +99,7 @@ final class FileEndpoint implements Endpoint {
     }
 
     void send() throws IOException {
-      Gate gate = file.verdict().admitted() ? null : vetter.gate(file);
+      Gate gate = file.verdict().admitted() ? null : vetter.gate(file, listings.view());
       Wanted wanted =
           file.wanted(kind, gate)
               .orElseThrow(() -> Problems.noSuchFile(Exchange.quoted(fileName)).asException());

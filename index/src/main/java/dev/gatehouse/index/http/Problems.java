@@ -51,6 +51,15 @@ final class Problems {
         "Nothing is wrong with the request: the file was published without.");
   }
 
+  static Problem noSuchSnapshot(String name) {
+    return new Problem(
+        404,
+        "no-such-snapshot",
+        "No snapshot " + Exchange.quoted(name),
+        "No snapshot has this name, or it was removed.",
+        "List them with: gatehouse snapshot list");
+  }
+
   static Problem noSuchPlace(String path) {
     return new Problem(
         404,

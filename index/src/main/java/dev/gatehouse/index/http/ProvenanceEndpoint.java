@@ -1,7 +1,6 @@
 package dev.gatehouse.index.http;
 
 import dev.gatehouse.index.listing.ListedFile;
-import dev.gatehouse.index.listing.Listings;
 import dev.gatehouse.index.mirror.ArtifactMirror;
 import dev.gatehouse.index.mirror.KeptFile;
 import dev.gatehouse.index.mirror.Kind;
@@ -22,8 +21,8 @@ final class ProvenanceEndpoint implements Endpoint {
   private final ArtifactMirror artifacts;
   private final Transfer transfer = new Transfer();
 
-  ProvenanceEndpoint(Listings listings, ArtifactMirror artifacts) {
-    this.listings = new ListingService(listings);
+  ProvenanceEndpoint(ListingService listings, ArtifactMirror artifacts) {
+    this.listings = listings;
     this.artifacts = artifacts;
   }
 

@@ -2,7 +2,6 @@ package dev.gatehouse.index.http;
 
 import dev.gatehouse.index.listing.ListedFile;
 import dev.gatehouse.index.listing.Listing;
-import dev.gatehouse.index.listing.Listings;
 import dev.gatehouse.index.listing.Rendered;
 import dev.gatehouse.index.mirror.ArtifactMirror;
 import dev.gatehouse.index.mirror.Kind;
@@ -30,8 +29,8 @@ final class PypiJsonEndpoint implements Endpoint {
   private final ListingService listings;
   private final ArtifactMirror artifacts;
 
-  PypiJsonEndpoint(Listings listings, ArtifactMirror artifacts) {
-    this.listings = new ListingService(listings);
+  PypiJsonEndpoint(ListingService listings, ArtifactMirror artifacts) {
+    this.listings = listings;
     this.artifacts = artifacts;
   }
 

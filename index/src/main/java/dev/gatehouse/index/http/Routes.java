@@ -20,7 +20,7 @@ import org.eclipse.jetty.server.handler.PathMappingsHandler;
 public final class Routes {
   /** The first parts of the paths, as the metrics name them. */
   static final List<String> SURFACES =
-      List.of("simple", "files", "integrity", "pypi", "health", "api");
+      List.of("simple", "files", "integrity", "pypi", "snapshot", "health", "api");
 
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
@@ -46,14 +46,20 @@ public final class Routes {
             paths.addMapping(
                 new ServletPathSpec(path),
                 new EndpointHandler(methods, access, callers, settings, endpoint));
-    map.add("/simple/*", READING, Access.READ, new SimpleEndpoint(listings));
+    ListingService all = new ListingService(listings);
+    map.add("/simple/*", READING, Access.READ, new SimpleEndpoint(all));
     map.add(
         "/files/*",
         READING,
         Access.READ,
-        new FileEndpoint(listings, artifacts, vetter, vetting, clock));
-    map.add("/integrity/*", READING, Access.READ, new ProvenanceEndpoint(listings, artifacts));
-    map.add("/pypi/*", READING, Access.READ, new PypiJsonEndpoint(listings, artifacts));
+        new FileEndpoint(all, artifacts, vetter, vetting, clock));
+    map.add("/integrity/*", READING, Access.READ, new ProvenanceEndpoint(all, artifacts));
+    map.add("/pypi/*", READING, Access.READ, new PypiJsonEndpoint(all, artifacts));
+    map.add(
+        "/snapshot/*",
+        READING,
+        Access.READ,
+        new SnapshotEndpoint(listings, artifacts, vetter, vetting, clock));
     map.add("/metrics", READING, Access.READ, new MetricsEndpoint(metrics));
     map.add("/health/*", READING, Access.OPEN, new HealthEndpoint(ready));
     map.add(
@@ -78,6 +84,9 @@ public final class Routes {
         Set.of("POST"),
         Access.APPROVE,
         new PolicyTestEndpoint(listings, vetting, policies, clock));
+    SnapshotsEndpoint snapshots = new SnapshotsEndpoint(listings, vetting);
+    map.add("/api/snapshots/*", Set.of("GET", "HEAD", "POST", "DELETE"), Access.APPROVE, snapshots);
+    map.add("/api/snapshot-in-use", Set.of("POST"), Access.APPROVE, snapshots);
     map.add("/api/openapi.json", READING, Access.ADMINISTER, new OpenApiEndpoint());
     map.add("/*", READING, Access.READ, new WelcomeEndpoint());
     return paths;

@@ -1,7 +1,6 @@
 package dev.gatehouse.index.http;
 
 import dev.gatehouse.index.listing.Listing;
-import dev.gatehouse.index.listing.Listings;
 import dev.gatehouse.index.listing.PageFormat;
 import dev.gatehouse.index.listing.Rendered;
 import dev.gatehouse.packaging.name.ProjectName;
@@ -16,8 +15,8 @@ final class SimpleEndpoint implements Endpoint {
 
   private final ListingService listings;
 
-  SimpleEndpoint(Listings listings) {
-    this.listings = new ListingService(listings);
+  SimpleEndpoint(ListingService listings) {
+    this.listings = listings;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.gatehouse.index.http;
 import dev.gatehouse.vetting.Vetting;
 import dev.gatehouse.vetting.evidence.Known;
 import dev.gatehouse.vetting.policy.Policy;
+import dev.gatehouse.vetting.record.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,9 +37,11 @@ final class StatusEndpoint implements Endpoint {
     members.put("policy", policy.fingerprint().hex());
     members.put("minimum-age-seconds", policy.vetting().minimumAge().toSeconds());
     members.put("not-after", text(policy.vetting().notAfter()));
+    Snapshot snapshot = vetting.snapshots().inUse();
+    members.put("snapshot-in-use", snapshot == null ? null : snapshot.toString());
     members.put("advisories", advisories(vetting.known()));
     members.put("recalled", vetting.decisions().recallsAfter(0).stream().distinct().count());
-    members.put("warnings", warnings(policy, vetting.known()));
+    members.put("warnings", warnings(policy, vetting.known(), snapshot));
     JsonApi.send(exchange, 200, members);
   }
 
@@ -53,8 +56,13 @@ final class StatusEndpoint implements Endpoint {
     return members;
   }
 
-  private static List<String> warnings(Policy policy, Known known) {
+  private static List<String> warnings(Policy policy, Known known, @Nullable Snapshot snapshot) {
     List<String> warnings = new ArrayList<>();
+    if (snapshot != null) {
+      warnings.add(
+          "Only what the snapshot %s lists is served; to end that: gatehouse snapshot use --none."
+              .formatted(snapshot));
+    }
     if (known.stale() != null) {
       warnings.add("New files are held: " + known.stale() + ".");
     }

@@ -12,6 +12,8 @@ import dev.gatehouse.vetting.evidence.Known;
 import dev.gatehouse.vetting.policy.Decision;
 import dev.gatehouse.vetting.policy.Inspected;
 import dev.gatehouse.vetting.policy.Reason;
+import dev.gatehouse.vetting.record.Snapshot;
+import dev.gatehouse.vetting.record.SnapshotName;
 import dev.gatehouse.vetting.record.Verdicts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,6 +58,11 @@ final class WhyDocument {
             .map(WhyDocument::decision)
             .toList());
     members.put("fallback", fallback());
+    Snapshot inUse = vetting.snapshots().inUse();
+    members.put("snapshot-in-use", inUse == null ? null : inUse.toString());
+    members.put(
+        "snapshots",
+        vetting.snapshots().of(project, version).stream().map(SnapshotName::text).toList());
     return members;
   }
 

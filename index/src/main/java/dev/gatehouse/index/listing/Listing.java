@@ -138,6 +138,17 @@ public final class Listing {
         .map(older -> new Fallback(version, older, standing.vulnerabilities(older)));
   }
 
+  /** The files whose bytes are here, verified, whatever the verdict on them. */
+  public List<ListedFile> kept() {
+    return files.values().stream().filter(this::isHere).toList();
+  }
+
+  private boolean isHere(ListedFile file) {
+    Sha256 sha256 = file.facts().sha256();
+    return sha256 != null
+        && isKept(sha256, kept.find(file.name().filename(), Kind.ARTIFACT));
+  }
+
   /** The file of this exact name. */
   public Optional<ListedFile> find(String fileName) {
     return Optional.ofNullable(files.get(fileName));

@@ -9,16 +9,20 @@ import dev.gatehouse.index.mirror.PageLookup;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.vetting.Standing;
 import dev.gatehouse.vetting.Vetting;
+import dev.gatehouse.vetting.record.Snapshot;
+import dev.gatehouse.vetting.record.SnapshotName;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of the projects, with the verdicts of the moment. Safe for use by many threads. */
 public final class Listings {
   private final Mirror mirror;
-  private final Cache<ProjectName, Listing> listings;
+  private final Cache<Key, Listing> listings;
   private final Vetting vetting;
   private final Predicate<String> folders;
   private final InstantSource clock;
@@ -37,16 +41,20 @@ public final class Listings {
     this.listings =
         Caffeine.newBuilder()
             .maximumWeight(40_000)
-            .<ProjectName, Listing>weigher((_, listing) -> 1 + listing.page().files().size())
+            .<Key, Listing>weigher((_, listing) -> 1 + listing.page().files().size())
             .build();
   }
 
-  /** Whether a file that was listed may still leave: verdicts change while it does. */
-  public boolean isStillServed(ListedFile file) {
-    if (vetting.standing(file.name().project()) == file.standing()) {
+  /**
+   * Whether a file that was listed may still leave: verdicts change while it does.
+   *
+   * @param view as of {@link #find(ProjectName, Snapshot)}
+   */
+  public boolean isStillServed(ListedFile file, @Nullable Snapshot view) {
+    if (vetting.standingIn(file.name().project(), view) == file.standing()) {
       return true;
     }
-    return find(file.name().project()) instanceof ListingLookup.Found found
+    return find(file.name().project(), view) instanceof ListingLookup.Found found
         && found
             .listing()
             .find(file.name().filename())
@@ -63,31 +71,61 @@ public final class Listings {
    * A project's listing from what is known of it already; empty where nothing is. Asks no upstream.
    */
   public Optional<Listing> known(ProjectName name) {
-    return mirror.pages().known(name).map(this::listing);
+    return known(name, null);
   }
 
   /** A project's listing with the verdicts of the moment. May block for an upstream's answer. */
   public ListingLookup find(ProjectName name) {
+    return find(name, null);
+  }
+
+  /**
+   * A project's listing with the verdicts of the moment. May block for an upstream's answer.
+   *
+   * @param view the snapshot at whose own address somebody asks; null: at that of the index itself
+   */
+  public ListingLookup find(ProjectName name, @Nullable Snapshot view) {
     return switch (mirror.pages().lookup(name)) {
       case PageLookup.Found found ->
-          new ListingLookup.Found(listing(found.project()), found.stale());
+          new ListingLookup.Found(listing(found.project(), view), found.stale());
       case PageLookup.Absent _ -> new ListingLookup.Absent();
       case PageLookup.Unavailable unavailable ->
           new ListingLookup.Unavailable(unavailable.failure());
     };
   }
 
-  private Listing listing(KnownProject project) {
+  /** As {@link #find(ProjectName, Snapshot)}, from what is known already. Asks no upstream. */
+  public Optional<Listing> known(ProjectName name, @Nullable Snapshot view) {
+    return mirror.pages().known(name).map(project -> listing(project, view));
+  }
+
+  /**
+   * The files whose bytes are here, of every project, with the verdicts of the moment: what was
+   * verified, whatever became of it. No upstream is asked.
+   */
+  public Stream<ListedFile> kept() {
+    return mirror.artifacts().projects().stream()
+        .flatMap(project -> known(project, null).stream())
+        .flatMap(listing -> listing.kept().stream());
+  }
+
+  private record Key(ProjectName project, @Nullable SnapshotName snapshot) {}
+
+  private Listing listing(KnownProject project, @Nullable Snapshot view) {
     KeptFiles kept = mirror.artifacts().kept(project);
-    Standing standing = vetting.standing(project.name());
+    Standing standing = vetting.standingIn(project.name(), view);
+    Snapshot snapshot = standing.snapshot();
+    Key key = new Key(project.name(), snapshot == null ? null : snapshot.about().name());
     Instant now = clock.instant();
-    Listing known = listings.getIfPresent(project.name());
+    Listing known = listings.getIfPresent(key);
     if (known != null && known.isOf(project, kept, standing, now)) {
       return known;
     }
     Listing made = new Listing(project, kept, standing, folders.test(project.upstream()), now);
-    listings.put(project.name(), made);
-    fallbacks.look(made);
+    listings.put(key, made);
+    if (view == null) {
+      fallbacks.look(made);
+    }
     return made;
   }
 }

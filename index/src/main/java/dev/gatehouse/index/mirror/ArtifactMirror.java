@@ -11,6 +11,7 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ public final class ArtifactMirror {
 
   private final PageMirror pages;
   private final BlobStore blobs;
+  private final KeptRepository repository;
   private final Intake intake;
   private final Executor executor;
   private final LoadingCache<Home, KeptFiles> kept;
@@ -40,6 +42,7 @@ public final class ArtifactMirror {
       Executor executor) {
     this.pages = pages;
     this.blobs = blobs;
+    this.repository = repository;
     this.intake = intake;
     this.executor = executor;
     this.kept =
@@ -57,6 +60,11 @@ public final class ArtifactMirror {
       }
     }
     return rows.without(lost);
+  }
+
+  /** The projects of which an artifact is kept, in order. */
+  public List<ProjectName> projects() {
+    return repository.projects(pages.upstreams());
   }
 
   /** Which of a project's files are kept. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -75,6 +76,25 @@ final class KeptRepository {
                       .add());
           return batch.execute();
         });
+  }
+
+  /** Every project of which an artifact is kept from one of these upstreams, in order. */
+  List<ProjectName> projects(List<String> upstreams) {
+    if (upstreams.isEmpty()) {
+      return List.of();
+    }
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT DISTINCT project FROM kept
+                    WHERE kind = :artifact AND upstream IN (<upstreams>) ORDER BY project
+                    """)
+                .bind("artifact", Kind.ARTIFACT.text())
+                .bindList("upstreams", upstreams)
+                .map((row, _) -> ProjectName.parse(row.getString("project")))
+                .list());
   }
 
   /** The hashes of everything that has a row. */

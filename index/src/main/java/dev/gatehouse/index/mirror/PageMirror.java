@@ -111,9 +111,8 @@ public final class PageMirror {
   /** The projects that are known from before or listed by a folder upstream, in order. */
   public List<ProjectName> projects() {
     UpstreamRoutes now = routes;
-    List<String> names = now.upstreams().stream().map(Upstream::name).toList();
     return Stream.concat(
-            repository.projects(names).stream(),
+            repository.projects(upstreams()).stream(),
             now.upstreams().stream().flatMap(upstream -> upstream.projects().stream()))
         .filter(project -> now.route(project).isPresent())
         .distinct()
@@ -126,6 +125,11 @@ public final class PageMirror {
     return routes
         .route(project)
         .flatMap(upstream -> Optional.ofNullable(state(project, upstream).project()));
+  }
+
+  /** The names of the upstreams that are asked now. */
+  List<String> upstreams() {
+    return routes.upstreams().stream().map(Upstream::name).toList();
   }
 
   /** The upstream that a known project's files come from; empty when the routes changed since. */

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param advisoriesStale why new malware might not be known here, a clause; null: it would be
  * @param inspected what its bytes were found to hold; null: they were not inspected
  * @param decisions what people decided about its version, in order
+ * @param outside the snapshot that is served alone and does not list these bytes; null: none is, or
+ *     it does
  */
 public record Evidence(
     ArtifactName artifact,
@@ -37,7 +39,8 @@ public record Evidence(
     List<String> fixes,
     @Nullable String advisoriesStale,
     @Nullable Inspected inspected,
-    List<Decision> decisions) {
+    List<Decision> decisions,
+    @Nullable String outside) {
   public Evidence {
     if (firstSeen != null && firstSeen.equals(sha256)) {
       throw new IllegalArgumentException("a changed file has two different hashes, not " + sha256);
@@ -65,6 +68,7 @@ public record Evidence(
     private @Nullable String advisoriesStale;
     private @Nullable Inspected inspected;
     private List<Decision> decisions = List.of();
+    private @Nullable String outside;
 
     private Builder(ArtifactName artifact, @Nullable Sha256 sha256) {
       this.artifact = artifact;
@@ -116,6 +120,12 @@ public record Evidence(
       return this;
     }
 
+    /** Which snapshot is served alone and does not list these bytes. */
+    public Builder outside(@Nullable String snapshot) {
+      this.outside = snapshot;
+      return this;
+    }
+
     /** The evidence. */
     public Evidence build() {
       return new Evidence(
@@ -129,7 +139,8 @@ public record Evidence(
           fixes,
           advisoriesStale,
           inspected,
-          decisions);
+          decisions,
+          outside);
     }
   }
 }

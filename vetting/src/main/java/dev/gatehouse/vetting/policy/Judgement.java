@@ -227,6 +227,13 @@ final class Judgement {
         }
       }
     }
+    if (evidence.outside() != null) {
+      hold(
+          "not-in-snapshot",
+          "only what the snapshot %s lists is served, and it does not list this file"
+              .formatted(evidence.outside()),
+          Answer.NOTHING);
+    }
     if (evidence.removed() != null) {
       hold("upstream-removed", evidence.removed(), Answer.APPROVAL);
     }

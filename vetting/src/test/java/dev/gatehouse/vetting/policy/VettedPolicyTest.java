@@ -97,6 +97,28 @@ class VettedPolicyTest {
     assertThat(verdict(vetted(), old().inspected(partly))).isEqualTo("hold inspection-incomplete");
   }
 
+  @Test
+  void holdsWhatASnapshotDoesNotListInEveryModeWhoeverApprovedIt() {
+    for (Mode mode : Mode.values()) {
+      Policy policy =
+          new Policy(mode, List.of(), List.of(allow("==1.82.8", BYTES)), List.of());
+      Evidence.Builder outside =
+          old().outside("march").decisions(List.of(approvedBy("ann"), approvedBy("bob")));
+
+      assertThat(verdict(policy, old())).as(mode.text()).startsWith("admit");
+      assertThat(verdict(policy, outside)).as(mode.text()).isEqualTo("hold not-in-snapshot");
+    }
+  }
+
+  @Test
+  void aSnapshotLiftsNothing() {
+    Evidence.Builder listed = old().outside(null);
+
+    assertThat(verdict(vetted(), listed.inspected(HELD))).isEqualTo("hold inspection-review");
+    assertThat(verdict(vetted(), listed.inspected(REFUSED).outside("march")))
+        .isEqualTo("refuse inspection");
+  }
+
   @Nested
   class Age {
     @Test

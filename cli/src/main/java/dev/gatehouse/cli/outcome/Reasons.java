@@ -1,4 +1,4 @@
-package dev.gatehouse.cli.audit;
+package dev.gatehouse.cli.outcome;
 
 import java.io.FileNotFoundException;
 import java.nio.file.AccessDeniedException;
@@ -6,11 +6,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
-/** Why something could not be read, in words; the platform's own where there are no better ones. */
-final class Reasons {
+/** Why a file could not be read or written, in words; the platform's own where there are no better ones. */
+public final class Reasons {
   private Reasons() {}
 
-  static String of(Exception e) {
+  /** The reason, a clause. */
+  public static String of(Exception e) {
     return switch (e) {
       case AccessDeniedException _ -> "permission denied";
       case NoSuchFileException _, FileNotFoundException _ -> "it is gone";

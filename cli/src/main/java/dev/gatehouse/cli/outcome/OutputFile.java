@@ -1,9 +1,5 @@
-package dev.gatehouse.cli.audit;
+package dev.gatehouse.cli.outcome;
 
-import dev.gatehouse.cli.outcome.CommandFailure;
-import dev.gatehouse.cli.outcome.ExitCode;
-import dev.gatehouse.findings.Report;
-import dev.gatehouse.findings.ReportWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -13,17 +9,29 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The file of {@code --output}. A report that is there stays until the new one is whole; a run that
- * is interrupted leaves nothing of its own.
+ * The file of {@code --output}. One that is there stays until the new one is whole; a run that is
+ * interrupted leaves nothing of its own.
  */
-final class ReportFile {
+public final class OutputFile {
+  private final String what;
   private final Path path;
 
+  /** Writes what goes into the file. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all of it. */
+    void writeTo(Writer out) throws IOException;
+  }
+
   /**
+   * Prepares; nothing is written yet.
+   *
+   * @param what goes into it, for messages: {@code the report}
    * @throws CommandFailure where no file can be written there: better said before the work than
    *     after
    */
-  ReportFile(Path path) {
+  public OutputFile(String what, Path path) {
+    this.what = what;
     this.path = path;
     Path folder = path.toAbsolutePath().getParent();
     if (Files.isDirectory(path)) {
@@ -40,30 +48,30 @@ final class ReportFile {
   private CommandFailure unwritable(String reason) {
     return new CommandFailure(
         ExitCode.WRONG_USE,
-        "Could not write the report to " + path + ": " + reason + ".",
+        "Could not write " + what + " to " + path + ": " + reason + ".",
         "Name another file with --output.");
   }
 
-  /** Writes it. */
-  void write(Report report, ReportWriter writer) {
+  /** Writes it, and ends the command where that cannot be done. */
+  public void write(Content content) {
     try {
       if (Files.exists(path) && !Files.isRegularFile(path)) {
         // A pipe or a device: there is nothing to replace.
         try (Writer out = Files.newBufferedWriter(path, StandardOpenOption.WRITE)) {
-          writer.write(report, out);
+          content.writeTo(out);
         }
       } else {
-        replace(report, writer);
+        replace(content);
       }
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.INCOMPLETE,
-          "Could not write the report to " + path + ": " + Reasons.of(e) + ".",
+          "Could not write " + what + " to " + path + ": " + Reasons.of(e) + ".",
           "Make room or name another file with --output, and run it again.");
     }
   }
 
-  private void replace(Report report, ReportWriter writer) throws IOException {
+  private void replace(Content content) throws IOException {
     // Through a link, the file behind it is meant.
     Path real = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
     Path part =
@@ -74,7 +82,7 @@ final class ReportFile {
     try {
       try (Writer out =
           Files.newBufferedWriter(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        writer.write(report, out);
+        content.writeTo(out);
       }
       move(part, real);
     } finally {
