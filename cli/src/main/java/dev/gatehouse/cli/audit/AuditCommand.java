@@ -5,6 +5,7 @@ import dev.gatehouse.cli.client.AskOptions;
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
 import dev.gatehouse.cli.outcome.OutputFile;
+import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.findings.GithubReport;
 import dev.gatehouse.findings.JsonReport;
 import dev.gatehouse.findings.Report;

@@ -1,4 +1,4 @@
-package dev.gatehouse.cli.audit;
+package dev.gatehouse.cli.terminal;
 
 import java.io.Console;
 import java.util.Arrays;
@@ -15,12 +15,13 @@ import java.util.Map;
  * @param colour whether colours are welcome on it (no-color.org)
  * @param columns that a line of a report should have, 80 to 120
  */
-record Terminal(boolean out, boolean err, boolean colour, int columns) {
+public record Terminal(boolean out, boolean err, boolean colour, int columns) {
   private static final int NARROWEST = 80;
   private static final int WIDEST = 120;
   private static final int NO_TERMINAL = 100;
 
-  static Terminal of(Map<String, String> environment) {
+  /** As the launcher told, or as far as Java knows. */
+  public static Terminal of(Map<String, String> environment) {
     String told = environment.get("GATEHOUSE_TERMINAL");
     boolean colour =
         environment.getOrDefault("NO_COLOR", "").isEmpty()
