@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.samples.demo;
+
+import org.jspecify.annotations.NullMarked;
