@@ -66,6 +66,7 @@ class ArchitectureTest {
                   "findings",
                   "outbound",
                   "store",
+                  "samples",
                   "upstream",
                   "advisories",
                   "inspection",
@@ -136,6 +137,21 @@ class ArchitectureTest {
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(ARROWS.get(module)).containsAll(used);
+  }
+
+  /** The rest of the program must work as if the re-enactments were not there. */
+  @Test
+  void usesSamplesInTheDemoOnly() {
+    ArchRuleDefinition.noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".cli..")
+        .and()
+        .resideOutsideOfPackage(ROOT + ".cli.demo")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".samples..")
+        .check(CLASSES);
+    assertThat(CLASSES.stream().map(JavaClass::getPackageName)).contains(ROOT + ".cli.demo");
   }
 
   @Test

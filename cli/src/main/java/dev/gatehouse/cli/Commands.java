@@ -2,6 +2,7 @@ package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.audit.AuditCommand;
 import dev.gatehouse.cli.client.ClientCommand;
+import dev.gatehouse.cli.demo.DemoCommand;
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
 import dev.gatehouse.cli.serve.ServeCommand;
@@ -68,7 +69,8 @@ public final class Commands {
             .addSubcommand(new StatusCommand(environment))
             .addSubcommand(new PolicyCommand(environment))
             .addSubcommand(new SnapshotCommand(environment))
-            .addSubcommand(new AuditLogCommand(environment));
+            .addSubcommand(new AuditLogCommand(environment))
+            .addSubcommand(new DemoCommand(environment));
     commandLine.setExecutionExceptionHandler((e, command, _) -> failed(e, command));
     commandLine.setParameterExceptionHandler((e, _) -> misused(e));
     commandLine.setUsageHelpWidth(100);
