@@ -2,13 +2,13 @@ package dev.gatehouse.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.samples.FakeIndex;
 import dev.gatehouse.samples.SampleArtifact;
 import dev.gatehouse.samples.WheelBuilder;
 import dev.gatehouse.vetting.policy.DenyRule;
 import dev.gatehouse.vetting.policy.Mode;
 import dev.gatehouse.vetting.policy.Policy;
-import dev.gatehouse.packaging.name.ProjectName;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,8 +27,7 @@ class SnapshotsIT {
   private static final SampleArtifact OLD = WheelBuilder.wheel("demo", "1.0").build();
   private static final SampleArtifact NEW = WheelBuilder.wheel("demo", "2.0").build();
   private static final SampleArtifact OTHER = WheelBuilder.wheel("other", "1.0").build();
-  private static final Policy VETTED =
-      new Policy(Mode.VETTED, List.of(), List.of(), List.of());
+  private static final Policy VETTED = new Policy(Mode.VETTED, List.of(), List.of(), List.of());
 
   @TempDir private Path data;
   private final FakeIndex upstream = FakeIndex.start();
@@ -72,8 +71,7 @@ class SnapshotsIT {
   }
 
   private HttpResponse<byte[]> use(String name) {
-    return index.post(
-        "/api/snapshot-in-use", "{\"name\": %s}".formatted(name), asAdministrator());
+    return index.post("/api/snapshot-in-use", "{\"name\": %s}".formatted(name), asAdministrator());
   }
 
   private HttpResponse<byte[]> decide(String kind, String version) {
@@ -160,7 +158,8 @@ class SnapshotsIT {
     madeMarch();
 
     assertThat(create("march").statusCode()).isEqualTo(409);
-    assertThat(json(index.get("/api/snapshots/march", asAdministrator())).path("listed")).hasSize(1);
+    assertThat(json(index.get("/api/snapshots/march", asAdministrator())).path("listed"))
+        .hasSize(1);
     assertThat(index.ask("DELETE", "/api/snapshots/march", asAdministrator()).statusCode())
         .isEqualTo(204);
     assertThat(index.get("/snapshot/march/simple/demo/").statusCode()).isEqualTo(404);
@@ -267,7 +266,8 @@ class SnapshotsIT {
         .containsExactly("april");
     assertThat(why.path("files").path(0).path("reasons").path(0).path("code").asString(""))
         .isEqualTo("not-in-snapshot");
-    assertThat(json(index.get("/api/status", asAdministrator())).path("warnings").path(0).asString(""))
+    assertThat(
+            json(index.get("/api/status", asAdministrator())).path("warnings").path(0).asString(""))
         .startsWith("Only what the snapshot march lists is served");
   }
 

@@ -108,8 +108,7 @@ public final class Standing {
         .inspected(
             bytes == null ? null : inspections.get(new Inspections.Key(artifact.filename(), bytes)))
         .decisions(decisions)
-        .outside(
-            snapshot == null || snapshot.lists(artifact, bytes) ? null : snapshot.toString())
+        .outside(snapshot == null || snapshot.lists(artifact, bytes) ? null : snapshot.toString())
         .build();
   }
 

@@ -6,7 +6,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
-/** Why a file could not be read or written, in words; the platform's own where there are no better ones. */
+/**
+ * Why a file could not be read or written, in words; the platform's own where there are no better
+ * ones.
+ */
 public final class Reasons {
   private Reasons() {}
 

@@ -51,7 +51,9 @@ final class StartMessage {
     snapshot.ifPresent(
         name ->
             lines.add(
-                "  snapshot   " + name + " and nothing else, until: gatehouse snapshot use --none"));
+                "  snapshot   "
+                    + name
+                    + " and nothing else, until: gatehouse snapshot use --none"));
     String label = "  upstreams  ";
     for (UpstreamSettings upstream : configuration.upstreams()) {
       lines.add(label + upstream.name() + "  " + upstream.url() + projects(upstream));

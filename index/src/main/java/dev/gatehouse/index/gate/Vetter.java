@@ -62,7 +62,8 @@ public final class Vetter {
     if (vetting.isInspected(file.facts())) {
       return Optional.empty();
     }
-    return switch (artifacts.openWhole(file.wanted(Kind.ARTIFACT, gate(file, null)).orElseThrow())) {
+    return switch (artifacts.openWhole(
+        file.wanted(Kind.ARTIFACT, gate(file, null)).orElseThrow())) {
       case Opened.Kept kept -> {
         kept.channel().close();
         yield Optional.empty();

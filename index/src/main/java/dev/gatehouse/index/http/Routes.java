@@ -49,10 +49,7 @@ public final class Routes {
     ListingService all = new ListingService(listings);
     map.add("/simple/*", READING, Access.READ, new SimpleEndpoint(all));
     map.add(
-        "/files/*",
-        READING,
-        Access.READ,
-        new FileEndpoint(all, artifacts, vetter, vetting, clock));
+        "/files/*", READING, Access.READ, new FileEndpoint(all, artifacts, vetter, vetting, clock));
     map.add("/integrity/*", READING, Access.READ, new ProvenanceEndpoint(all, artifacts));
     map.add("/pypi/*", READING, Access.READ, new PypiJsonEndpoint(all, artifacts));
     map.add(

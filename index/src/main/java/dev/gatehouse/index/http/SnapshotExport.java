@@ -63,8 +63,7 @@ final class SnapshotExport {
    * @param now how a file of the snapshot is listed now, at the snapshot's address
    * @param root the address of the index, ending in a slash
    */
-  SnapshotExport(
-      Snapshot snapshot, Function<Snapshot.Entry, Optional<ListedFile>> now, URI root) {
+  SnapshotExport(Snapshot snapshot, Function<Snapshot.Entry, Optional<ListedFile>> now, URI root) {
     this.snapshot = snapshot;
     this.root = root.resolve(SnapshotEndpoint.folder(snapshot));
     Map<ProjectName, List<ListedFile>> offered = new LinkedHashMap<>();

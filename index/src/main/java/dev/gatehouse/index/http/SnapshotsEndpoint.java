@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code /api/snapshots}, {@code /api/snapshots/NAME}, {@code /api/snapshots/NAME/export} and {@code
- * /api/snapshot-in-use}: naming what is admitted now, and going back to it.
+ * {@code /api/snapshots}, {@code /api/snapshots/NAME}, {@code /api/snapshots/NAME/export} and
+ * {@code /api/snapshot-in-use}: naming what is admitted now, and going back to it.
  */
 final class SnapshotsEndpoint implements Endpoint {
   private static final int LONGEST_REASON = 1000;
@@ -77,8 +77,7 @@ final class SnapshotsEndpoint implements Endpoint {
     Map<String, Object> answer = new LinkedHashMap<>();
     Snapshot inUse = snapshots.inUse();
     answer.put("in-use", inUse == null ? null : inUse.toString());
-    answer.put(
-        "snapshots", snapshots.all().stream().map(about -> about(exchange, about)).toList());
+    answer.put("snapshots", snapshots.all().stream().map(about -> about(exchange, about)).toList());
     JsonApi.send(exchange, 200, answer);
   }
 
@@ -110,7 +109,8 @@ final class SnapshotsEndpoint implements Endpoint {
       Optional<ListedFile> now = find(snapshot, entry);
       members.put("verdict", now.map(file -> file.verdict().word()).orElse(null));
       members.put(
-          "reasons", now.map(file -> WhyDocument.reasons(file.verdict().reasons())).orElse(List.of()));
+          "reasons",
+          now.map(file -> WhyDocument.reasons(file.verdict().reasons())).orElse(List.of()));
       files.add(members);
     }
     answer.put("listed", files);

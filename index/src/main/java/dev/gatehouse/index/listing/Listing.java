@@ -145,8 +145,7 @@ public final class Listing {
 
   private boolean isHere(ListedFile file) {
     Sha256 sha256 = file.facts().sha256();
-    return sha256 != null
-        && isKept(sha256, kept.find(file.name().filename(), Kind.ARTIFACT));
+    return sha256 != null && isKept(sha256, kept.find(file.name().filename(), Kind.ARTIFACT));
   }
 
   /** The file of this exact name. */

@@ -15,9 +15,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that were admitted at one moment, by their hashes. Immutable: a name stands for the same
- * files for ever. It takes away and never gives: what it does not list is not served where it is in
- * force, and what it lists is served as long as its verdict of today admits it.
+ * The files that were admitted at one moment, by their hashes. Immutable: a name stands for the
+ * same files for ever. It takes away and never gives: what it does not list is not served where it
+ * is in force, and what it lists is served as long as its verdict of today admits it.
  */
 public final class Snapshot {
   /**

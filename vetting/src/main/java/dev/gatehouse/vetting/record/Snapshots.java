@@ -209,7 +209,9 @@ public final class Snapshots {
     return true;
   }
 
-  /** Removes a snapshot that is not in use: its address is gone, and its name is not given again. */
+  /**
+   * Removes a snapshot that is not in use: its address is gone, and its name is not given again.
+   */
   public synchronized Removal remove(SnapshotName name, String by) {
     Snapshot used = inUse;
     if (used != null && used.about().name().equals(name)) {
@@ -299,10 +301,11 @@ public final class Snapshots {
         .map(about -> checked(about, files(handle, name)));
   }
 
-  /** Fails closed where somebody else wrote to the database: a name never stands for other files. */
+  /**
+   * Fails closed where somebody else wrote to the database: a name never stands for other files.
+   */
   private static Snapshot checked(Snapshot.About about, List<Snapshot.Entry> files) {
-    Snapshot snapshot =
-        Snapshot.of(about.name(), about.at(), about.by(), about.reason(), files);
+    Snapshot snapshot = Snapshot.of(about.name(), about.at(), about.by(), about.reason(), files);
     if (!snapshot.about().equals(about)) {
       throw new IllegalStateException(
           "the files of the snapshot %s are not those that it was made of".formatted(about.name()));

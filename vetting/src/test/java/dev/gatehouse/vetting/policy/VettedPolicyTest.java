@@ -100,8 +100,7 @@ class VettedPolicyTest {
   @Test
   void holdsWhatASnapshotDoesNotListInEveryModeWhoeverApprovedIt() {
     for (Mode mode : Mode.values()) {
-      Policy policy =
-          new Policy(mode, List.of(), List.of(allow("==1.82.8", BYTES)), List.of());
+      Policy policy = new Policy(mode, List.of(), List.of(allow("==1.82.8", BYTES)), List.of());
       Evidence.Builder outside =
           old().outside("march").decisions(List.of(approvedBy("ann"), approvedBy("bob")));
 

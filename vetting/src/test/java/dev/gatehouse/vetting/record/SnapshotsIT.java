@@ -73,7 +73,9 @@ class SnapshotsIT {
     assertThat(march.lists(DEMO.artifact(), OTHER.sha256())).isFalse();
     assertThat(march.lists(DEMO.artifact(), null)).isFalse();
     assertThat(march.lists(entry("demo", "2.0", "a").artifact(), DEMO.sha256())).isFalse();
-    assertThat(march.projects()).extracting(ProjectName::normalized).containsExactly("demo", "other");
+    assertThat(march.projects())
+        .extracting(ProjectName::normalized)
+        .containsExactly("demo", "other");
   }
 
   @Test
@@ -119,8 +121,7 @@ class SnapshotsIT {
 
     assertThatThrownBy(() -> snapshots.use(MARCH, "ann", "")).hasMessageContaining("audit_log");
     assertThatThrownBy(() -> snapshots.remove(MARCH, "ann")).hasMessageContaining("audit_log");
-    assertThatThrownBy(
-            () -> snapshots.make(new SnapshotName("april"), List.of(DEMO), "ann", ""))
+    assertThatThrownBy(() -> snapshots.make(new SnapshotName("april"), List.of(DEMO), "ann", ""))
         .hasMessageContaining("audit_log");
 
     database.useWrite(handle -> handle.execute("ALTER TABLE gone RENAME TO audit_log"));
