@@ -32,19 +32,21 @@ final class FileEndpoint implements Endpoint {
   private final Vetter vetter;
   private final Vetting vetting;
   private final InstantSource clock;
-  private final Transfer transfer = new Transfer();
+  private final Transfer transfer;
 
   FileEndpoint(
       ListingService listings,
       ArtifactMirror artifacts,
       Vetter vetter,
       Vetting vetting,
-      InstantSource clock) {
+      InstantSource clock,
+      Transfer transfer) {
     this.listings = listings;
     this.artifacts = artifacts;
     this.vetter = vetter;
     this.vetting = vetting;
     this.clock = clock;
+    this.transfer = transfer;
   }
 
   @Override

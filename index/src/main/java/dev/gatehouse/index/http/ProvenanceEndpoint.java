@@ -19,11 +19,12 @@ final class ProvenanceEndpoint implements Endpoint {
 
   private final ListingService listings;
   private final ArtifactMirror artifacts;
-  private final Transfer transfer = new Transfer();
+  private final Transfer transfer;
 
-  ProvenanceEndpoint(ListingService listings, ArtifactMirror artifacts) {
+  ProvenanceEndpoint(ListingService listings, ArtifactMirror artifacts, Transfer transfer) {
     this.listings = listings;
     this.artifacts = artifacts;
+    this.transfer = transfer;
   }
 
   @Override

@@ -47,16 +47,17 @@ public final class Routes {
                 new ServletPathSpec(path),
                 new EndpointHandler(methods, access, callers, settings, endpoint));
     ListingService all = new ListingService(listings);
+    Transfer transfer = new Transfer();
     map.add("/simple/*", READING, Access.READ, new SimpleEndpoint(all));
     map.add(
-        "/files/*", READING, Access.READ, new FileEndpoint(all, artifacts, vetter, vetting, clock));
-    map.add("/integrity/*", READING, Access.READ, new ProvenanceEndpoint(all, artifacts));
+        "/files/*", READING, Access.READ, new FileEndpoint(all, artifacts, vetter, vetting, clock, transfer));
+    map.add("/integrity/*", READING, Access.READ, new ProvenanceEndpoint(all, artifacts, transfer));
     map.add("/pypi/*", READING, Access.READ, new PypiJsonEndpoint(all, artifacts));
     map.add(
         "/snapshot/*",
         READING,
         Access.READ,
-        new SnapshotEndpoint(listings, artifacts, vetter, vetting, clock));
+        new SnapshotEndpoint(listings, artifacts, vetter, vetting, clock, transfer));
     map.add("/metrics", READING, Access.READ, new MetricsEndpoint(metrics));
     map.add("/health/*", READING, Access.OPEN, new HealthEndpoint(ready));
     map.add(

@@ -20,18 +20,21 @@ final class SnapshotEndpoint implements Endpoint {
   private final Vetter vetter;
   private final Vetting vetting;
   private final InstantSource clock;
+  private final Transfer transfer;
 
   SnapshotEndpoint(
       Listings listings,
       ArtifactMirror artifacts,
       Vetter vetter,
       Vetting vetting,
-      InstantSource clock) {
+      InstantSource clock,
+      Transfer transfer) {
     this.listings = listings;
     this.artifacts = artifacts;
     this.vetter = vetter;
     this.vetting = vetting;
     this.clock = clock;
+    this.transfer = transfer;
   }
 
   @Override
@@ -45,8 +48,8 @@ final class SnapshotEndpoint implements Endpoint {
     Endpoint surface =
         switch (segments.get(1)) {
           case "simple" -> new SimpleEndpoint(listed);
-          case "files" -> new FileEndpoint(listed, artifacts, vetter, vetting, clock);
-          case "integrity" -> new ProvenanceEndpoint(listed, artifacts);
+          case "files" -> new FileEndpoint(listed, artifacts, vetter, vetting, clock, transfer);
+          case "integrity" -> new ProvenanceEndpoint(listed, artifacts, transfer);
           case "pypi" -> new PypiJsonEndpoint(listed, artifacts);
           default -> throw Problems.noSuchPlace(exchange.path()).asException();
         };
