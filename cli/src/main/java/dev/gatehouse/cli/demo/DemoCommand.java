@@ -2,6 +2,7 @@ package dev.gatehouse.cli.demo;
 
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
+import dev.gatehouse.cli.outcome.Reasons;
 import dev.gatehouse.cli.terminal.Terminal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +58,7 @@ public final class DemoCommand implements Callable<Integer> {
     } catch (IOException | UncheckedIOException e) {
       throw new CommandFailure(
           ExitCode.INCOMPLETE,
-          "Could not go on with the demo: " + e + ".",
+          "Could not go on with the demo: " + Reasons.of(e) + ".",
           "It needs a temporary folder (java.io.tmpdir) with some 50 MB of room, and free ports on loopback.");
     }
   }

@@ -9,6 +9,7 @@ import dev.gatehouse.index.IndexServer;
 import dev.gatehouse.index.IndexStartException;
 import dev.gatehouse.index.settings.AnonymousReading;
 import dev.gatehouse.index.settings.IndexSettings;
+import dev.gatehouse.index.settings.People;
 import dev.gatehouse.outbound.OutboundSettings;
 import dev.gatehouse.upstream.UpstreamSettings;
 import dev.gatehouse.vetting.VettingSettings;
@@ -33,6 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class DemoIndex implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
+  /** Where developers are told to ask. */
+  private static final String CONTACT = "#python-packages";
+
   private final IndexServer server;
   private final Path data;
 
@@ -51,7 +55,9 @@ final class DemoIndex implements AutoCloseable {
             null,
             List.of(),
             data,
-            AnonymousReading.LOOPBACK);
+            AnonymousReading.LOOPBACK,
+            new People(CONTACT, null),
+            false);
     try {
       IndexServer server =
           IndexServer.start(
@@ -60,6 +66,7 @@ final class DemoIndex implements AutoCloseable {
               new VettingSettings(advisories, VettingSettings.KEEP_DOWNLOADS, "demo"),
               List.of(new UpstreamSettings("upstream", upstream, null, List.of(), List.of())),
               OutboundSettings.direct(),
+              _ -> policy,
               clock);
       return new DemoIndex(server, data);
     } catch (IndexStartException e) {
