@@ -6,6 +6,7 @@ import dev.gatehouse.cli.demo.DemoCommand;
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
 import dev.gatehouse.cli.serve.ServeCommand;
+import dev.gatehouse.cli.terminal.Confirmation;
 import dev.gatehouse.cli.vetting.AuditLogCommand;
 import dev.gatehouse.cli.vetting.DecideCommand;
 import dev.gatehouse.cli.vetting.ExposureCommand;
@@ -62,7 +63,7 @@ public final class Commands {
             .addSubcommand(new ClientCommand(environment))
             .addSubcommand(new VetCommand(environment))
             .addSubcommand(new WhyCommand(environment))
-            .addSubcommand(new DecideCommand.Approve(environment))
+            .addSubcommand(new DecideCommand.Approve(environment, Confirmation.atTerminal()))
             .addSubcommand(new DecideCommand.Refuse(environment))
             .addSubcommand(new DecideCommand.Recall(environment))
             .addSubcommand(new ExposureCommand(environment))

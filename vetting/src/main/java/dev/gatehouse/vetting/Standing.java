@@ -86,6 +86,11 @@ public final class Standing {
     return inForce.policy().judge(evidence(facts), now);
   }
 
+  /** The verdict that there would be, had a person decided this, too. */
+  public Verdict judgeAfter(Decision decision, FileFacts facts, Instant now) {
+    return inForce.policy().judge(evidence(facts).and(decision), now);
+  }
+
   /** Whether somebody released bytes that changed under their name. */
   public boolean namesTheBytes(FileFacts facts, Instant now) {
     return inForce.policy().namesTheBytes(evidence(facts), now);

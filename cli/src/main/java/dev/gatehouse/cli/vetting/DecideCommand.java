@@ -1,19 +1,28 @@
 package dev.gatehouse.cli.vetting;
 
+import dev.gatehouse.cli.lock.ApprovalPlan;
+import dev.gatehouse.cli.lock.LockedVersions;
+import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
+import dev.gatehouse.cli.terminal.Confirmation;
 import dev.gatehouse.vetting.policy.Decision;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** {@code gatehouse approve}, {@code refuse} and {@code recall}. */
-public abstract class DecideCommand extends VersionCommand implements Callable<Integer> {
+public abstract class DecideCommand extends AnsweringCommand implements Callable<Integer> {
   private final Decision.Kind kind;
 
   @Option(
@@ -35,6 +44,21 @@ public abstract class DecideCommand extends VersionCommand implements Callable<I
   DecideCommand(Map<String, String> environment, Decision.Kind kind) {
     super(environment);
     this.kind = kind;
+  }
+
+  /** Which version it is about. */
+  abstract Pinned pinned();
+
+  String reason() {
+    return reason;
+  }
+
+  @Nullable String until() {
+    return until;
+  }
+
+  boolean withdraws() {
+    return withdraw;
   }
 
   @Override
@@ -93,15 +117,89 @@ public abstract class DecideCommand extends VersionCommand implements Callable<I
       name = "approve",
       description = {
         "Releases what is held of a version: the files that it has now, by their hashes.",
+        "With --lock: of all versions that a requirement or lock file settles on, after showing what that would admit.",
         "A refusal by the inspection or by an advisory is only lifted by an [[allow]] entry with the hash."
       },
       sortOptions = false)
   public static final class Approve extends DecideCommand {
+    private final Confirmation confirmation;
+
+    @ArgGroup(multiplicity = "1")
+    private Meant meant = new Meant();
+
+    @Option(names = "--yes", description = "with --lock: approve without asking")
+    private boolean yes;
+
+    /** What is approved. */
+    static final class Meant {
+      @Parameters(
+          paramLabel = "PROJECT==VERSION",
+          converter = Pinned.Converter.class,
+          description = "exactly which version")
+      private @Nullable Pinned pinned;
+
+      @Option(
+          names = "--lock",
+          paramLabel = "FILE",
+          description =
+              "all that it settles on: a requirements file, pylock.toml, uv.lock, poetry.lock, pdm.lock,"
+                  + " Pipfile.lock; where it has hashes, those files alone")
+      private @Nullable Path lock;
+    }
+
     /**
      * @param environment where the server and the token are looked up
+     * @param confirmation who is asked before a lock is approved
      */
-    public Approve(Map<String, String> environment) {
+    public Approve(Map<String, String> environment, Confirmation confirmation) {
       super(environment, Decision.Kind.APPROVE);
+      this.confirmation = confirmation;
+    }
+
+    @Override
+    Pinned pinned() {
+      return Objects.requireNonNull(meant.pinned);
+    }
+
+    @Override
+    public Integer call() {
+      return meant.lock == null ? super.call() : approve(meant.lock);
+    }
+
+    private int approve(Path lock) {
+      refuseCsv();
+      if (withdraws()) {
+        throw new CommandFailure(
+            ExitCode.WRONG_USE,
+            "Could not withdraw the approvals of a lock: --withdraw takes one version.",
+            "Use: gatehouse approve PROJECT==VERSION --withdraw --reason TEXT");
+      }
+      LockedVersions locked = LockedVersions.read(lock, environment());
+      ApprovalPlan plan = ask(server -> ApprovalPlan.ask(server, locked));
+      if (!isJson()) {
+        show(plan.lines(lock));
+      }
+      boolean approves = plan.approvable() > 0 && isConfirmed(plan);
+      if (approves) {
+        ask(server -> server.post("approvals", plan.approval(reason(), until())));
+      }
+      print(plan.members(approves), List.of(plan.outcome(approves)));
+      return plan.exitCode(approves).code();
+    }
+
+    private boolean isConfirmed(ApprovalPlan plan) {
+      if (yes) {
+        return true;
+      }
+      return switch (confirmation.ask(plan.question())) {
+        case YES -> true;
+        case NO -> false;
+        case NOBODY ->
+            throw new CommandFailure(
+                ExitCode.WRONG_USE,
+                "Nothing was approved: there is no terminal to ask on.",
+                "Look at what it would admit, and then give --yes.");
+      };
     }
   }
 
@@ -111,11 +209,18 @@ public abstract class DecideCommand extends VersionCommand implements Callable<I
       description = "Keeps a version out, in every mode.",
       sortOptions = false)
   public static final class Refuse extends DecideCommand {
+    @Mixin private OneVersion version = new OneVersion();
+
     /**
      * @param environment where the server and the token are looked up
      */
     public Refuse(Map<String, String> environment) {
       super(environment, Decision.Kind.REFUSE);
+    }
+
+    @Override
+    Pinned pinned() {
+      return version.get();
     }
   }
 
@@ -127,11 +232,18 @@ public abstract class DecideCommand extends VersionCommand implements Callable<I
       },
       sortOptions = false)
   public static final class Recall extends DecideCommand {
+    @Mixin private OneVersion version = new OneVersion();
+
     /**
      * @param environment where the server and the token are looked up
      */
     public Recall(Map<String, String> environment) {
       super(environment, Decision.Kind.RECALL);
+    }
+
+    @Override
+    Pinned pinned() {
+      return version.get();
     }
   }
 }

@@ -1,94 +1,17 @@
 package dev.gatehouse.cli.vetting;
 
-import dev.gatehouse.cli.client.Administration;
-import dev.gatehouse.cli.client.AskOptions;
-import dev.gatehouse.cli.outcome.CommandFailure;
-import dev.gatehouse.cli.outcome.ExitCode;
-import dev.gatehouse.findings.Printable;
-import java.io.PrintWriter;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /** What the commands about one version have in common. */
-abstract class VersionCommand {
-  private static final int MOST_LINE = 4000;
-
-  private final Map<String, String> environment;
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Mixin private AskOptions server = new AskOptions();
-
-  @Parameters(
-      paramLabel = "PROJECT==VERSION",
-      converter = Pinned.Converter.class,
-      description = "exactly which version")
-  private @Nullable Pinned pinned;
-
-  @Option(
-      names = "--format",
-      paramLabel = "text|json|csv",
-      defaultValue = "text",
-      description =
-          "what the answer is written in; csv of exposure and recall alone (default: text)")
-  private Format format = Format.text;
-
-  /** What an answer is written in. Named as it is typed. */
-  enum Format {
-    text,
-    json,
-    csv
-  }
+abstract class VersionCommand extends AnsweringCommand {
+  @Mixin private OneVersion version = new OneVersion();
 
   VersionCommand(Map<String, String> environment) {
-    this.environment = environment;
+    super(environment);
   }
 
   Pinned pinned() {
-    return Objects.requireNonNull(pinned);
-  }
-
-  JsonNode ask(Function<Administration, JsonNode> question) {
-    return server.ask(environment, question);
-  }
-
-  /** Prints an answer that has no rows, and so no form as CSV. */
-  void print(JsonNode answer, List<String> text) {
-    print(answer, text, List.of());
-  }
-
-  /**
-   * Prints an answer.
-   *
-   * @param csv empty: there is no such form of it
-   */
-  void print(JsonNode answer, List<String> text, List<String> csv) {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    switch (format) {
-      case json -> out.println(answer);
-      // What clients and maintainers wrote must not speak to the terminal.
-      case text -> text.forEach(line -> out.println(Printable.of(line, MOST_LINE)));
-      case csv -> csv.forEach(line -> out.println(Printable.of(line, MOST_LINE)));
-    }
-    out.flush();
-  }
-
-  /** Ends the command, before anything was asked, where the answer has no form as CSV. */
-  void refuseCsv() {
-    if (format == Format.csv) {
-      throw new CommandFailure(
-          ExitCode.WRONG_USE,
-          "Could not write the answer as csv: it has no rows.",
-          "Use --format text or json; exposure and recall can write csv.");
-    }
+    return version.get();
   }
 }

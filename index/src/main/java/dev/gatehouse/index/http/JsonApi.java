@@ -4,8 +4,11 @@ import dev.gatehouse.packaging.MalformedException;
 import dev.gatehouse.packaging.version.Version;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,6 +68,27 @@ final class JsonApi {
     } catch (MalformedException e) {
       throw invalid("version", "It is a version of PEP 440, such as 1.82.6.");
     }
+  }
+
+  /**
+   * When a decision ends by itself; null: it does not.
+   *
+   * @param now what it has to come after
+   */
+  static @Nullable Instant until(JsonNode body, Instant now) {
+    String text = body.path("until").asString("");
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      Instant until = Instant.parse(text);
+      if (until.isAfter(now)) {
+        return until;
+      }
+    } catch (DateTimeParseException e) {
+      throw invalid("until", "It is a time such as 2026-03-24T10:00:00Z.");
+    }
+    throw invalid("until", "It is a time that is still to come.");
   }
 
   /** JSON that is already text, as a part of an answer. */

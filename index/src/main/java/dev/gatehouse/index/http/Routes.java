@@ -50,7 +50,10 @@ public final class Routes {
     Transfer transfer = new Transfer();
     map.add("/simple/*", READING, Access.READ, new SimpleEndpoint(all));
     map.add(
-        "/files/*", READING, Access.READ, new FileEndpoint(all, artifacts, vetter, vetting, clock, transfer));
+        "/files/*",
+        READING,
+        Access.READ,
+        new FileEndpoint(all, artifacts, vetter, vetting, clock, transfer));
     map.add("/integrity/*", READING, Access.READ, new ProvenanceEndpoint(all, artifacts, transfer));
     map.add("/pypi/*", READING, Access.READ, new PypiJsonEndpoint(all, artifacts));
     map.add(
@@ -69,6 +72,11 @@ public final class Routes {
     map.add("/api/why/*", READING, Access.APPROVE, verdicts);
     map.add("/api/vet", Set.of("POST"), Access.APPROVE, verdicts);
     map.add("/api/decisions/*", Set.of("POST"), Access.APPROVE, verdicts);
+    map.add(
+        "/api/approvals/*",
+        Set.of("POST"),
+        Access.APPROVE,
+        new ApprovalsEndpoint(listings, vetting, clock));
     map.add("/api/exposure/*", READING, Access.APPROVE, new ExposureEndpoint(vetting));
     map.add(
         "/api/inventory",

@@ -12,16 +12,13 @@ import dev.gatehouse.vetting.Vetting;
 import dev.gatehouse.vetting.policy.Decision;
 import dev.gatehouse.vetting.record.Decisions;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -105,7 +102,7 @@ final class VettingEndpoint implements Endpoint {
             version,
             exchange.clientName(),
             JsonApi.text(body, "reason", LONGEST_REASON),
-            until(body));
+            JsonApi.until(body, clock.instant()));
     Set<Sha256> bytes =
         kind == Decision.Kind.APPROVE
             ? approved(listing(exchange, project, version), version, body.path("files"))
@@ -169,21 +166,5 @@ final class VettingEndpoint implements Endpoint {
       }
     }
     throw JsonApi.invalid("kind", "It is approve, refuse or recall.");
-  }
-
-  private @Nullable Instant until(JsonNode body) {
-    String text = body.path("until").asString("");
-    if (text.isEmpty()) {
-      return null;
-    }
-    try {
-      Instant until = Instant.parse(text);
-      if (until.isAfter(clock.instant())) {
-        return until;
-      }
-    } catch (DateTimeParseException e) {
-      throw JsonApi.invalid("until", "It is a time such as 2026-03-24T10:00:00Z.");
-    }
-    throw JsonApi.invalid("until", "It is a time that is still to come.");
   }
 }

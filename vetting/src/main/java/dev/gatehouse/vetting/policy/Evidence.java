@@ -5,6 +5,7 @@ import dev.gatehouse.advisories.BadVersion;
 import dev.gatehouse.packaging.artifact.ArtifactName;
 import dev.gatehouse.packaging.artifact.Sha256;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,25 @@ public record Evidence(
     vulnerabilities = List.copyOf(vulnerabilities);
     fixes = List.copyOf(fixes);
     decisions = List.copyOf(decisions);
+  }
+
+  /** The same, and one more decision. */
+  public Evidence and(Decision decision) {
+    List<Decision> all = new ArrayList<>(decisions);
+    all.add(decision);
+    return new Evidence(
+        artifact,
+        sha256,
+        firstSeen,
+        published,
+        removed,
+        malware,
+        vulnerabilities,
+        fixes,
+        advisoriesStale,
+        inspected,
+        all,
+        outside);
   }
 
   /** Of a file of which nothing else is known; {@link Builder} adds what is. */

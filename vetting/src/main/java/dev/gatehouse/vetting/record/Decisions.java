@@ -13,11 +13,14 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -110,15 +113,41 @@ public final class Decisions {
   }
 
   /**
-   * Decides.
+   * Which bytes of a version someone decides about.
    *
-   * @param sha256 the bytes that are meant, one decision each; empty: every file of the version,
-   *     which an approval cannot mean
+   * @param sha256 one decision each; empty: every file of the version, which an approval cannot
+   *     mean
    */
-  public synchronized List<Decision> decide(Draft draft, Collection<Sha256> sha256) {
-    if (draft.kind() == Decision.Kind.APPROVE && sha256.isEmpty()) {
-      throw new IllegalArgumentException("an approval names the bytes that it approves");
+  public record OfBytes(Draft draft, Set<Sha256> sha256) {
+    /** Checks. */
+    public OfBytes {
+      sha256 = Collections.unmodifiableSet(new LinkedHashSet<>(sha256));
+      if (draft.kind() == Decision.Kind.APPROVE && sha256.isEmpty()) {
+        throw new IllegalArgumentException("an approval names the bytes that it approves");
+      }
     }
+
+    private String detail() {
+      StringBuilder detail = new StringBuilder(draft.reason());
+      if (draft.until() != null) {
+        detail.append("; until ").append(draft.until());
+      }
+      sha256.forEach(bytes -> detail.append("; sha256 ").append(bytes.hex()));
+      return detail.toString();
+    }
+  }
+
+  /**
+   * Decides about one version.
+   *
+   * @param sha256 as of {@link OfBytes}
+   */
+  public List<Decision> decide(Draft draft, Collection<Sha256> sha256) {
+    return decide(List.of(new OfBytes(draft, new LinkedHashSet<>(sha256))));
+  }
+
+  /** Decides all of it or, where that fails, nothing; each version has its entry in the log. */
+  public synchronized List<Decision> decide(List<OfBytes> drafts) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     List<Decision> made =
         database.write(
@@ -129,22 +158,20 @@ public final class Decisions {
                       .createQuery("SELECT COALESCE(MAX(id), 0) FROM decision")
                       .mapTo(Long.class)
                       .one();
-              List<@Nullable Sha256> all = new ArrayList<>(sha256);
-              if (all.isEmpty()) {
-                all.add(null);
+              for (OfBytes meant : drafts) {
+                Draft draft = meant.draft();
+                List<@Nullable Sha256> all = new ArrayList<>(meant.sha256());
+                if (all.isEmpty()) {
+                  all.add(null);
+                }
+                for (Sha256 bytes : all) {
+                  Decision decision = decision(++id, draft, bytes, now);
+                  insert(handle, decision);
+                  decisions.add(decision);
+                }
+                log.append(
+                    handle, now, draft.by(), draft.kind().text(), draft.subject(), meant.detail());
               }
-              for (Sha256 bytes : all) {
-                Decision decision = decision(++id, draft, bytes, now);
-                insert(handle, decision);
-                decisions.add(decision);
-              }
-              log.append(
-                  handle,
-                  now,
-                  draft.by(),
-                  draft.kind().text(),
-                  draft.subject(),
-                  detail(draft, sha256));
               return decisions;
             });
     standing = readStanding();
@@ -184,15 +211,6 @@ public final class Decisions {
             });
     standing = readStanding();
     return withdrawn;
-  }
-
-  private static String detail(Draft draft, Collection<Sha256> sha256) {
-    StringBuilder detail = new StringBuilder(draft.reason());
-    if (draft.until() != null) {
-      detail.append("; until ").append(draft.until());
-    }
-    sha256.forEach(bytes -> detail.append("; sha256 ").append(bytes.hex()));
-    return detail.toString();
   }
 
   private static Decision decision(long id, Draft draft, @Nullable Sha256 bytes, Instant now) {
