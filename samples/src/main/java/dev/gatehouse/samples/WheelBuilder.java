@@ -143,7 +143,7 @@ public final class WheelBuilder {
       all.add(new Entry(packageFolder() + "/__init__.py", module.getBytes(UTF_8), true));
     }
     all.add(new Entry(distInfo("METADATA"), metadata.bytes(), true));
-    all.add(new Entry(distInfo("WHEEL"), wheelFile(), true));
+    all.add(new Entry(distInfo("WHEEL"), wheelFile(tags), true));
     return all;
   }
 
@@ -155,7 +155,7 @@ public final class WheelBuilder {
     return new Entry(distInfo("RECORD"), wheelRecord.bytes(), true);
   }
 
-  private byte[] wheelFile() {
+  static byte[] wheelFile(String tags) {
     return """
     Wheel-Version: 1.0
     Generator: gatehouse-samples

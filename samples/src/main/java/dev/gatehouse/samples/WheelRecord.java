@@ -12,7 +12,13 @@ final class WheelRecord {
   private final Map<String, String> lines = new LinkedHashMap<>();
 
   void add(String path, byte[] content) {
-    lines.put(path, "sha256=" + hash(content) + "," + content.length);
+    add(path, sha256().digest(content), content.length);
+  }
+
+  /** Lists a file by its SHA-256 and its size in bytes. */
+  void add(String path, byte[] digest, long size) {
+    String hash = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    lines.put(path, "sha256=" + hash + "," + size);
   }
 
   /** The record cannot hold its own hash, so it is listed without. */
@@ -40,10 +46,9 @@ final class WheelRecord {
         : path;
   }
 
-  private static String hash(byte[] content) {
+  static MessageDigest sha256() {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
     }

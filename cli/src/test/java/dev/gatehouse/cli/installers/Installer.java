@@ -17,6 +17,16 @@ import java.util.concurrent.TimeUnit;
 final class Installer {
   private static final int LONGEST_MINUTES = 5;
 
+  private static final List<String> PIP_OPTIONS =
+      List.of(
+          "--isolated",
+          "--no-cache-dir",
+          "--disable-pip-version-check",
+          "--timeout=15",
+          "--retries=0",
+          "--no-deps",
+          "--only-binary=:all:");
+
   private final List<String> program;
   private final List<String> installing;
   private final String indexOption;
@@ -43,18 +53,17 @@ final class Installer {
         .flatMap(wheel -> pip(List.of("python3", wheel.resolve("pip").toString())));
   }
 
+  /** The oldest pip that a Python of pyenv brought along, run from inside its wheel. */
+  static Optional<Installer> oldestPip() {
+    return BundledPip.all().stream()
+        .min(Comparator.comparing(BundledPip::version))
+        .flatMap(
+            pip -> pip(List.of(pip.python().toString(), pip.wheel().resolve("pip").toString())));
+  }
+
   private static Optional<Installer> pip(List<String> program) {
-    List<String> installing =
-        List.of(
-            "install",
-            "--isolated",
-            "--no-cache-dir",
-            "--disable-pip-version-check",
-            "--timeout=15",
-            "--retries=0",
-            "--no-deps",
-            "--no-compile",
-            "--only-binary=:all:");
+    List<String> installing = new ArrayList<>(List.of("install", "--no-compile"));
+    installing.addAll(PIP_OPTIONS);
     return new Installer(program, installing, "--index-url=").ifItRuns();
   }
 
@@ -87,6 +96,20 @@ final class Installer {
     all.add("--target=" + target);
     all.addAll(arguments);
     return run(all);
+  }
+
+  /** Downloads what one requirement names, without what it depends on; only pip does. */
+  Outcome download(URI index, Path target, String requirement) {
+    List<String> all = new ArrayList<>(List.of("download"));
+    all.addAll(PIP_OPTIONS);
+    all.addAll(List.of("--index-url=" + index, "--dest=" + target, requirement));
+    return run(all);
+  }
+
+  /** Name and version, as {@code pip 26.2.1}. */
+  String version() {
+    String[] words = run(List.of("--version")).output().split(" ", 3);
+    return words[0] + " " + words[1].strip();
   }
 
   private Outcome run(List<String> arguments) {
