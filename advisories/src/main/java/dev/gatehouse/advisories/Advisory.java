@@ -57,10 +57,10 @@ public record Advisory(
   /** Whether a version of a project is the first one without it, on one of its lines. */
   public boolean isFixedIn(ProjectName project, Version version) {
     return withdrawn == null
-        && !affects(project, version)
         && affected.stream()
             .filter(entry -> entry.project().equals(project))
             .flatMap(entry -> entry.ranges().stream())
-            .anyMatch(range -> range.isFixedIn(version));
+            .anyMatch(range -> range.isFixedIn(version))
+        && !affects(project, version);
   }
 }

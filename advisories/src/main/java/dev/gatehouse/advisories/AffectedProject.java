@@ -3,18 +3,18 @@ package dev.gatehouse.advisories;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which versions of a project an advisory means: those that are listed, and those that lie in a
  * range.
  *
- * @param versions as they are written
  */
 public record AffectedProject(
-    ProjectName project, List<String> versions, List<VersionRange> ranges) {
+    ProjectName project, Set<Version> versions, List<VersionRange> ranges) {
   /** Takes copies. */
   public AffectedProject {
-    versions = List.copyOf(versions);
+    versions = Set.copyOf(versions);
     ranges = List.copyOf(ranges);
   }
 
@@ -28,13 +28,8 @@ public record AffectedProject(
   }
 
   private boolean matches(Version version) {
-    return versions.stream().anyMatch(text -> isSame(text, version))
+    return versions.contains(version)
         || ranges.stream().anyMatch(range -> range.contains(version));
-  }
-
-  private static boolean isSame(String text, Version version) {
-    return text.equals(version.toString())
-        || Version.parseIfValid(text).filter(version::equals).isPresent();
   }
 
   /** Whether all its ranges come to an end, so that later versions can be free of it. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.advisories;
 
 import dev.gatehouse.packaging.MalformedException;
+import dev.gatehouse.packaging.version.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ final class OsvDocument {
                   .build())
           .build();
 
-  private final Map<String, String> texts = new HashMap<>();
+  private final Map<String, Version> versions = new HashMap<>();
 
   /**
    * Gives each record about PyPI to the receiver.
@@ -63,7 +64,7 @@ final class OsvDocument {
   private void record(JsonWalk json, Consumer<Advisory> records, Consumer<String> malformed) {
     Runnable listed = () -> record(json, records, malformed);
     try {
-      new OsvRecordReader(json, texts, listed).read().ifPresent(records);
+      new OsvRecordReader(json, versions, listed).read().ifPresent(records);
     } catch (MalformedException e) {
       malformed.accept(String.valueOf(e.getMessage()));
     }

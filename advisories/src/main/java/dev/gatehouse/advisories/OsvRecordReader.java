@@ -4,10 +4,14 @@ import dev.gatehouse.advisories.VersionRange.Event;
 import dev.gatehouse.advisories.VersionRange.EventKind;
 import dev.gatehouse.packaging.MalformedException;
 import dev.gatehouse.packaging.name.ProjectName;
+import dev.gatehouse.packaging.version.Version;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class OsvRecordReader {
   private static final String ECOSYSTEM = "PyPI";
 
-  /** No real record comes near: the largest of PYSEC lists 1,300 versions. */
-  private static final int MOST_OF_A_KIND = 100_000;
+  /** Versions, events and the like; no real record comes near: the largest of PYSEC has 1,300. */
+  private static final int MOST_ELEMENTS = 20_000;
 
   private final JsonWalk json;
 
-  /** Thousands of records list the same versions: each text is kept once. */
-  private final Map<String, String> texts;
+  /** Thousands of records list the same versions: each is read and kept once. */
+  private final Map<String, Version> versions;
 
   /** What an answer of OSV's query interface holds its records in, instead of being one. */
   private final Runnable listed;
@@ -31,9 +35,11 @@ final class OsvRecordReader {
   /** Why it is no record; found out on the way, told at its end, so that the next can be read. */
   private @Nullable String fault;
 
-  OsvRecordReader(JsonWalk json, Map<String, String> texts, Runnable listed) {
+  private int elements;
+
+  OsvRecordReader(JsonWalk json, Map<String, Version> versions, Runnable listed) {
     this.json = json;
-    this.texts = texts;
+    this.versions = versions;
     this.listed = listed;
   }
 
@@ -113,7 +119,7 @@ final class OsvRecordReader {
         name -> {
           switch (name) {
             case "package" -> json.members(key -> entry.name(key, json.string()));
-            case "versions" -> json.strings(version -> add(entry.versions, version));
+            case "versions" -> json.strings(text -> version(entry, text));
             case "ranges" -> json.elements(() -> range(entry));
             case "severity" -> severities(severity);
             case "database_specific" -> json.members(key -> databaseSpecific(severity, key));
@@ -129,7 +135,7 @@ final class OsvRecordReader {
     Optional<ProjectName> project = ProjectName.parseIfValid(entry.name);
     project.ifPresent(
         known ->
-            addBounded(draft.affected, new AffectedProject(known, entry.versions, entry.ranges)));
+            add(draft.affected, new AffectedProject(known, entry.versions, entry.ranges)));
     if (project.isEmpty()) {
       fault = "it names no project: " + MalformedException.quoted(entry.name);
     }
@@ -155,7 +161,7 @@ final class OsvRecordReader {
           }
         });
     if (!git[0]) {
-      addBounded(entry.ranges, new VersionRange(events));
+      add(entry.ranges, new VersionRange(events));
     }
   }
 
@@ -172,24 +178,25 @@ final class OsvRecordReader {
           case "limit" -> Optional.of(EventKind.LIMIT);
           default -> Optional.empty();
         };
-    known.ifPresent(event -> addBounded(events, new Event(event, kept(version))));
+    known.ifPresent(event -> add(events, Event.of(event, version)));
   }
 
-  private void add(List<String> list, String text) {
-    addBounded(list, kept(text));
-  }
-
-  private <T> void addBounded(List<T> list, T element) {
-    if (list.size() < MOST_OF_A_KIND) {
-      list.add(element);
-    } else {
-      fault = "it lists more than %d of a kind".formatted(MOST_OF_A_KIND);
+  /** What is no version of PEP 440 is the version of no artifact. */
+  private void version(AffectedDraft entry, String text) {
+    Version version =
+        versions.computeIfAbsent(text, written -> Version.parseIfValid(written).orElse(null));
+    if (version != null) {
+      add(entry.versions, version);
     }
   }
 
-  private String kept(String text) {
-    String known = texts.putIfAbsent(text, text);
-    return known == null ? text : known;
+  private <T> void add(Collection<T> all, T element) {
+    if (elements < MOST_ELEMENTS) {
+      elements++;
+      all.add(element);
+    } else {
+      fault = "it lists more than %d versions, events and the like".formatted(MOST_ELEMENTS);
+    }
   }
 
   private String stringOrEmpty() {
@@ -201,7 +208,7 @@ final class OsvRecordReader {
   private static final class AffectedDraft {
     private @Nullable String ecosystem;
     private String name = "";
-    private final List<String> versions = new ArrayList<>();
+    private final Set<Version> versions = new HashSet<>();
     private final List<VersionRange> ranges = new ArrayList<>();
 
     void name(String key, @Nullable String value) {

@@ -1,8 +1,10 @@
 package dev.gatehouse.advisories;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +55,9 @@ final class SameMatter {
   }
 
   private static final class Group {
-    private final Set<Advisory> members = new LinkedHashSet<>();
+    /** By identity: the hash of a record goes through thousands of versions. */
+    private final Set<Advisory> members = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private final Set<String> names = new LinkedHashSet<>();
 
     void add(Advisory advisory) {

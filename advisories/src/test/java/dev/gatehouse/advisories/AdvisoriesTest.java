@@ -224,6 +224,43 @@ class AdvisoriesTest {
     }
 
     @Test
+    void takesARecordThatListsMoreThanAnyDoesForMalformed() throws IOException {
+      String events = "{\"introduced\": \"1\"},".repeat(20_001) + "{\"fixed\": \"2\"}";
+      String absurd =
+          """
+          {"id": "B", "affected": [{"package": {"ecosystem": "PyPI", "name": "left-pad"},
+           "ranges": [{"type": "ECOSYSTEM", "events": [%s]}]}]}"""
+              .formatted(events);
+
+      Advisories advisories = read("[" + absurd + "," + record("A", "") + "]");
+
+      assertThat(advisories.unread())
+          .extracting(UnreadRecord::why)
+          .containsExactly("it lists more than 20000 versions, events and the like");
+      assertThat(affecting(advisories, "left-pad", "1.0")).extracting("id").containsExactly("A");
+    }
+
+    @Test
+    void passesOverNumbersThatNobodyCounts() throws IOException {
+      String absurd =
+          """
+          {"id": "B", "affected": [{"package": {"ecosystem": "PyPI", "name": "left-pad"},
+           "versions": ["-1", "9%s", "1!0"],
+           "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "9%s"}, {"fixed": "-7"}]}]}]}"""
+              .formatted("9".repeat(100_000), "9".repeat(100));
+
+      assertThat(affecting(read(absurd), "left-pad", "1!0")).isNotEmpty();
+      assertThat(affecting(read(absurd), "left-pad", "1.0")).isEmpty();
+    }
+
+    @Test
+    void refusesMoreRecordsThanThereAre() {
+      String many = record("A", "").repeat(200_001);
+
+      assertThatThrownBy(() -> read(many)).hasMessage("it holds more than 200000 records");
+    }
+
+    @Test
     void keepsWhatStoodBeforeTheEndOfACutFile() throws IOException {
       Advisories advisories = read("[" + record("A", "") + ", {\"id\": \"B\", \"aff");
 

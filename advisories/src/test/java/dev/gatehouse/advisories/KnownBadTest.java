@@ -7,6 +7,7 @@ import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,8 @@ class KnownBadTest {
   @Test
   void asksFeedsFirstAndTellsMalwareFromVulnerabilities() {
     ProjectName project = ProjectName.parse("p");
-    AffectedProject affected = new AffectedProject(project, List.of("1.0"), List.of());
+    AffectedProject affected = 
+        new AffectedProject(project, Set.of(Version.parse("1.0")), List.of());
     Advisories feed =
         Advisories.of(
             List.of(

@@ -19,7 +19,7 @@ class VersionRangeTest {
 
   private static Event event(String text) {
     String[] parts = text.split("=", 2);
-    return new Event(EventKind.valueOf(parts[0].toUpperCase(Locale.ROOT)), parts[1]);
+    return Event.of(EventKind.valueOf(parts[0].toUpperCase(Locale.ROOT)), parts[1]);
   }
 
   @ParameterizedTest

@@ -33,25 +33,34 @@ public final class Standing {
   private final @Nullable Snapshot snapshot;
 
   /** Remembered, since a version's dozens of files ask the same. */
-  private final ConcurrentMap<Version, Told> told = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Version, Told> told;
 
   private record Told(
       @Nullable BadVersion malware, List<Advisory> vulnerabilities, List<String> fixes) {}
 
   /**
    * @param snapshot what is served alone; null: all that is admitted
+   * @param before what held until now, of which still holds what is known to be bad: each file that
+   *     is inspected makes another standing, and hundreds of advisories would be gone through for
+   *     each version; null: none
    */
+  @SuppressWarnings("ReferenceEquality")
   Standing(
       ProjectName project,
       InForce inForce,
       List<Decision> decisions,
       Map<Inspections.Key, Inspected> inspections,
-      @Nullable Snapshot snapshot) {
+      @Nullable Snapshot snapshot,
+      @Nullable Standing before) {
     this.project = project;
     this.inForce = inForce;
     this.decisions = decisions;
     this.inspections = inspections;
     this.snapshot = snapshot;
+    this.told =
+        before != null && before.inForce.known().bad() == inForce.known().bad()
+            ? before.told
+            : new ConcurrentHashMap<>();
   }
 
   @SuppressWarnings("ReferenceEquality")

@@ -227,7 +227,7 @@ public final class Vetting implements AutoCloseable {
     if (known != null && known.isOf(now, decided, inspected)) {
       return known;
     }
-    Standing made = new Standing(project, now, decided, inspected, snapshot);
+    Standing made = new Standing(project, now, decided, inspected, snapshot, known);
     standings.put(key, made);
     return made;
   }
@@ -239,7 +239,8 @@ public final class Vetting implements AutoCloseable {
         InForce.of(policy, known(), inspections.rules()),
         decisions.of(project),
         inspections.of(project),
-        snapshots.inUse());
+        snapshots.inUse(),
+        null);
   }
 
   private record StandingKey(ProjectName project, @Nullable SnapshotName snapshot) {}

@@ -22,6 +22,7 @@ import dev.gatehouse.packaging.version.Version;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ class KnownBadInspectorTest {
   private static KnownBadInspector knowing(AdvisoryKind kind, AdvisorySeverity severity) {
     VersionRange range =
         new VersionRange(
-            List.of(new Event(EventKind.INTRODUCED, "0"), new Event(EventKind.FIXED, "1.3")));
+            List.of(Event.of(EventKind.INTRODUCED, "0"), Event.of(EventKind.FIXED, "1.3")));
     Advisory advisory =
         new Advisory(
             "PYSEC-1",
@@ -50,7 +51,7 @@ class KnownBadInspectorTest {
             "Pads on the wrong side",
             Instant.EPOCH,
             null,
-            List.of(new AffectedProject(PROJECT, List.of(), List.of(range))));
+            List.of(new AffectedProject(PROJECT, Set.of(), List.of(range))));
     return new KnownBadInspector(
         new KnownBad(Advisories.of(List.of(advisory)), Incidents.builtIn()));
   }
