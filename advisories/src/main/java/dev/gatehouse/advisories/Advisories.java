@@ -76,6 +76,22 @@ public final class Advisories {
     return new AdvisoryFiles().read(source);
   }
 
+  /**
+   * Whether this may take the place of what its source held before. A source that is broken in the
+   * middle must not make unknown what was known.
+   *
+   * @throws IOException where not: it could not be read whole, and holds less; the message is a
+   *     clause
+   */
+  public void checkReplaces(Advisories before) throws IOException {
+    if (!unread.isEmpty() && size < before.size) {
+      UnreadRecord first = unread.getFirst();
+      throw new IOException(
+          "%d records could be read of it where there were %d; of others not: %s: %s"
+              .formatted(size, before.size, first.where(), first.why()));
+    }
+  }
+
   /** Tells one state of a feed from another: of ids, times of change and withdrawals. */
   public Sha256 fingerprint() {
     return fingerprint;

@@ -143,11 +143,20 @@ public final class AdvisoryFeed {
         response.body().transferTo(out);
       }
       Advisories advisories = Advisories.read(arriving);
+      advisories.checkReplaces(readIfPossible(records));
       Files.move(
           arriving, records, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return advisories;
     } finally {
       Files.deleteIfExists(arriving);
+    }
+  }
+
+  private static Advisories readIfPossible(Path records) {
+    try {
+      return Files.isRegularFile(records) ? Advisories.read(records) : Advisories.none();
+    } catch (IOException damaged) {
+      return Advisories.none();
     }
   }
 

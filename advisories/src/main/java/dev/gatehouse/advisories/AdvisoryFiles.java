@@ -18,10 +18,13 @@ import java.util.zip.ZipFile;
 
 /** Reads a file, a folder or a zip of records, within limits; for one reading. */
 final class AdvisoryFiles {
-  /** OSV's archive for PyPI holds some 20,000 records in 60 MB; this is ten times as much. */
+  /** OSV's archive for PyPI holds some 20,000 records, a file each, in 60 MB. */
+  private static final int MOST_RECORDS = 200_000;
+
   private static final int MOST_FILES = 500_000;
 
-  private static final long MOST_BYTES = 2L * 1024 * 1024 * 1024;
+  /** An archive of a megabyte can unpack to a gigabyte of records; what is read lies in memory. */
+  private static final long MOST_BYTES = 512L * 1024 * 1024;
   private static final int DEEPEST_FOLDER = 20;
   private static final int MOST_TOLD = 100;
 
@@ -109,10 +112,20 @@ final class AdvisoryFiles {
   private void readJson(String where, InputStream in) throws IOException {
     try {
       document.read(
-          new BufferedInputStream(new Counted(in)), records::add, fault -> tell(where, fault));
+          new BufferedInputStream(new Counted(in)), this::take, fault -> tell(where, fault));
     } catch (MalformedException e) {
       tell(where, String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
+  }
+
+  private void take(Advisory advisory) {
+    if (records.size() == MOST_RECORDS) {
+      throw new UncheckedIOException(
+          new LimitException("it holds more than %d records".formatted(MOST_RECORDS)));
+    }
+    records.add(advisory);
   }
 
   private void tell(String where, String why) {

@@ -10,6 +10,7 @@ import dev.gatehouse.outbound.Outbound;
 import dev.gatehouse.outbound.OutboundSettings;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,8 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +47,7 @@ class AdvisoryFeedIT {
   private URI address;
   private Instant now = Instant.parse("2026-02-01T00:00:00Z");
   private int status = 200;
-  private String body = RECORD;
+  private byte[] body = RECORD.getBytes(UTF_8);
 
   @BeforeEach
   void start() throws IOException {
@@ -67,9 +72,8 @@ class AdvisoryFeedIT {
         return;
       }
       exchange.getResponseHeaders().set("ETag", "\"one\"");
-      byte[] bytes = body.getBytes(UTF_8);
-      exchange.sendResponseHeaders(status, bytes.length);
-      exchange.getResponseBody().write(bytes);
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
     }
   }
 
@@ -115,13 +119,103 @@ class AdvisoryFeedIT {
   @ValueSource(strings = {"[]", "<html>Please log in</html>", "PK", "{\"id\": \"cut"})
   void isNotReplacedByWhatHoldsNoRecords(String nothing) throws IOException {
     read();
-    body = nothing;
+    body = nothing.getBytes(UTF_8);
     forgetTheNote();
 
     FeedReading second = read();
 
     assertThat(second.fault()).isNotNull();
     assertThat(blocks(second)).isTrue();
+  }
+
+  private static byte[] zip(Map<String, byte[]> files) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        zip.putNextEntry(new ZipEntry(file.getKey()));
+        zip.write(file.getValue());
+        zip.closeEntry();
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] other() {
+    return RECORD.replace("MAL-1", "MAL-2").replace("\"bad\"", "\"worse\"").getBytes(UTF_8);
+  }
+
+  @Test
+  void isNotReplacedByTheBeginningOfAnArchive() throws IOException {
+    byte[] whole = zip(Map.of("a.json", RECORD.getBytes(UTF_8), "b.json", other()));
+    body = whole;
+    read();
+    body = Arrays.copyOf(whole, whole.length - 30);
+    forgetTheNote();
+
+    FeedReading second = read();
+
+    assertThat(second.fault()).startsWith("Could not fetch the advisories: ");
+    assertThat(second.advisories().size()).isEqualTo(2);
+  }
+
+  @Test
+  void isNotReplacedByAnArchiveThatUnpacksWithoutEnd() throws IOException {
+    read();
+    body = bomb();
+    forgetTheNote();
+
+    FeedReading second = read();
+
+    assertThat(body).hasSizeLessThan(1_000_000);
+    assertThat(second.fault())
+        .isEqualTo("Could not fetch the advisories: it holds more than 536870912 bytes.");
+    assertThat(blocks(second)).isTrue();
+  }
+
+  /** A record after half a gigabyte of spaces. */
+  private static byte[] bomb() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] spaces = " ".repeat(1 << 20).getBytes(UTF_8);
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("a.json"));
+      for (int i = 0; i <= 512; i++) {
+        zip.write(spaces);
+      }
+      zip.write(RECORD.getBytes(UTF_8));
+      zip.closeEntry();
+    }
+    return bytes.toByteArray();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void isNotReplacedByLessThatCannotBeReadWhole(boolean archive) throws IOException {
+    String both = "[" + RECORD + "," + new String(other(), UTF_8) + "]";
+    body = both.getBytes(UTF_8);
+    read();
+    byte[] garbage = "{\"id\": ".getBytes(UTF_8);
+    body =
+        archive
+            ? zip(Map.of("a.json", RECORD.getBytes(UTF_8), "b.json", garbage))
+            : Arrays.copyOf(body, body.length - 20);
+    forgetTheNote();
+
+    FeedReading second = read();
+
+    assertThat(second.fault())
+        .startsWith(
+            "Could not fetch the advisories: 1 records could be read of it where there were 2;");
+    assertThat(second.advisories().size()).isEqualTo(2);
+  }
+
+  @Test
+  void isReplacedByLessThatIsWhole() throws IOException {
+    body = zip(Map.of("a.json", RECORD.getBytes(UTF_8), "b.json", other()));
+    read();
+    body = RECORD.getBytes(UTF_8);
+    forgetTheNote();
+
+    assertThat(read().advisories().size()).isEqualTo(1);
   }
 
   @Test

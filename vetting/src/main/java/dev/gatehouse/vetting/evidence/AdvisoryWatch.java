@@ -170,6 +170,7 @@ public final class AdvisoryWatch implements AutoCloseable {
   /** A file says by its newest record how old it is: whoever copied it here may have stopped. */
   private void readFile(String source) throws IOException {
     Advisories records = Advisories.read(Path.of(source));
+    records.checkReplaces(read.records());
     take(records, records.newest().orElse(null));
   }
 
