@@ -23,6 +23,8 @@ public final class AuditChain {
    */
   public AuditChain(@Nullable Sha256 noted) {
     this.noted = noted;
+    // The head of a log without entries, which was noted before the first.
+    this.sawNoted = head.equals(noted);
   }
 
   /** Takes the next entry. */

@@ -82,6 +82,13 @@ class AuditChainTest {
   }
 
   @Test
+  void takesTheHeadThatWasNotedBeforeTheFirstEntry() {
+    Sha256 noted = taken(List.of(), null).head();
+
+    assertThat(taken(log(2), noted).fault()).isEmpty();
+  }
+
+  @Test
   void keepsTextsApart() {
     AuditEntry one = AuditEntry.after(AuditEntry.BEGINNING, 1, NOW, "a", "bc", "d", "e");
     AuditEntry other = AuditEntry.after(AuditEntry.BEGINNING, 1, NOW, "ab", "c", "d", "e");
