@@ -25,6 +25,7 @@ final class AdvisoryFiles {
 
   /** An archive of a megabyte can unpack to a gigabyte of records; what is read lies in memory. */
   private static final long MOST_BYTES = 512L * 1024 * 1024;
+
   private static final int DEEPEST_FOLDER = 20;
   private static final int MOST_TOLD = 100;
 

@@ -8,7 +8,6 @@ import java.util.Set;
 /**
  * Which versions of a project an advisory means: those that are listed, and those that lie in a
  * range.
- *
  */
 public record AffectedProject(
     ProjectName project, Set<Version> versions, List<VersionRange> ranges) {
@@ -28,8 +27,7 @@ public record AffectedProject(
   }
 
   private boolean matches(Version version) {
-    return versions.contains(version)
-        || ranges.stream().anyMatch(range -> range.contains(version));
+    return versions.contains(version) || ranges.stream().anyMatch(range -> range.contains(version));
   }
 
   /** Whether all its ranges come to an end, so that later versions can be free of it. */

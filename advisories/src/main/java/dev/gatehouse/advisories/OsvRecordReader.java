@@ -134,8 +134,7 @@ final class OsvRecordReader {
     draft.stated = worse(draft.stated, severity.stated);
     Optional<ProjectName> project = ProjectName.parseIfValid(entry.name);
     project.ifPresent(
-        known ->
-            add(draft.affected, new AffectedProject(known, entry.versions, entry.ranges)));
+        known -> add(draft.affected, new AffectedProject(known, entry.versions, entry.ranges)));
     if (project.isEmpty()) {
       fault = "it names no project: " + MalformedException.quoted(entry.name);
     }

@@ -7,8 +7,8 @@ import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,7 +80,7 @@ class KnownBadTest {
   @Test
   void asksFeedsFirstAndTellsMalwareFromVulnerabilities() {
     ProjectName project = ProjectName.parse("p");
-    AffectedProject affected = 
+    AffectedProject affected =
         new AffectedProject(project, Set.of(Version.parse("1.0")), List.of());
     Advisories feed =
         Advisories.of(

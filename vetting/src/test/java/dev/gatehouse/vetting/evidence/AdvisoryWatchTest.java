@@ -41,7 +41,7 @@ class AdvisoryWatchTest {
   private static final Duration REFRESH = Duration.ofHours(1);
 
   /** What a broken or hostile source may hold. */
-  private enum Broken {
+  enum Broken {
     NOTHING,
     GARBAGE,
     CUT_LIST,
