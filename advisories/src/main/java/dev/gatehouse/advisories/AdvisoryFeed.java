@@ -83,6 +83,11 @@ public final class AdvisoryFeed {
     return new FeedReading(Advisories.read(records), note.get().confirmed(), null);
   }
 
+  /** Where what an address gave last is remembered; empty: nothing is. */
+  public Optional<Path> file(URI address) {
+    return Optional.of(folder.resolve(name(address) + ".osv")).filter(Files::isRegularFile);
+  }
+
   private static String name(URI address) {
     return Sha256.digest(address.toString().getBytes(StandardCharsets.UTF_8))
         .hex()

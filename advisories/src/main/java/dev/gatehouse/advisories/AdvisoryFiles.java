@@ -54,7 +54,7 @@ final class AdvisoryFiles {
     return Advisories.of(records, unread);
   }
 
-  private static boolean isZip(Path file) throws IOException {
+  static boolean isZip(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] head = in.readNBytes(4);
       return head.length == 4 && head[0] == 'P' && head[1] == 'K';

@@ -3,6 +3,7 @@ package dev.gatehouse.cli;
 import dev.gatehouse.cli.audit.AuditCommand;
 import dev.gatehouse.cli.client.ClientCommand;
 import dev.gatehouse.cli.demo.DemoCommand;
+import dev.gatehouse.cli.lock.ExportCommand;
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
 import dev.gatehouse.cli.serve.ServeCommand;
@@ -16,6 +17,7 @@ import dev.gatehouse.cli.vetting.StatusCommand;
 import dev.gatehouse.cli.vetting.VetCommand;
 import dev.gatehouse.cli.vetting.WhyCommand;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -70,6 +72,7 @@ public final class Commands {
             .addSubcommand(new StatusCommand(environment))
             .addSubcommand(new PolicyCommand(environment))
             .addSubcommand(new SnapshotCommand(environment))
+            .addSubcommand(new ExportCommand(environment, InstantSource.system()))
             .addSubcommand(new AuditLogCommand(environment))
             .addSubcommand(new DemoCommand(environment));
     commandLine.setExecutionExceptionHandler((e, command, _) -> failed(e, command));

@@ -9,6 +9,8 @@ import dev.gatehouse.samples.WheelBuilder;
 import dev.gatehouse.vetting.policy.DenyRule;
 import dev.gatehouse.vetting.policy.Mode;
 import dev.gatehouse.vetting.policy.Policy;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,7 +61,7 @@ class SnapshotsIT {
 
   /** {@code demo} is installed, and named; then there is a newer one, which is installed, too. */
   private void madeMarch() {
-    assertThat(index.get(at(OLD)).statusCode()).isEqualTo(200);
+    assertThat(index.get(at(OLD), "Range", "bytes=0-9").statusCode()).isEqualTo(206);
     assertThat(create("march").statusCode()).isEqualTo(201);
     upstream.publish(NEW);
     index.later(Duration.ofMinutes(11));
@@ -251,6 +253,51 @@ class SnapshotsIT {
     assertThat(index.get(at(NEW)).statusCode()).isEqualTo(403);
     assertThat(index.get("/snapshot/april" + at(NEW)).body()).isEqualTo(NEW.bytes());
     assertThat(index.get("/snapshot/march" + at(NEW)).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void whatIsToBeInspectedIsJudgedByTheSnapshotThatIsAsked() {
+    index.apply(Policy.observing());
+    madeMarch();
+    // A part is only given of what is kept.
+    assertThat(index.get(at(NEW), "Range", "bytes=0-9").statusCode()).isEqualTo(206);
+    create("april");
+    index.apply(VETTED);
+    use("\"march\"");
+
+    assertThat(index.get("/snapshot/april" + at(NEW)).body()).isEqualTo(NEW.bytes());
+    assertThat(index.get(at(NEW)).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void goingBackEndsWhatIsOnItsWayButNotWhatASnapshotGives() throws Exception {
+    SampleArtifact large = WheelBuilder.wheel("demo", "3.0").padding(30_000_000).build();
+    madeMarch();
+    upstream.publish(large);
+    index.later(Duration.ofMinutes(11));
+    assertThat(index.get(at(large)).statusCode()).isEqualTo(200);
+    create("april");
+    try (Socket client = asking(at(large));
+        Socket other = asking("/snapshot/april" + at(large))) {
+      assertThat(client.getInputStream().readNBytes(100_000)).hasSize(100_000);
+      assertThat(other.getInputStream().readNBytes(100_000)).hasSize(100_000);
+
+      use("\"march\"");
+
+      assertThat(client.getInputStream().readAllBytes().length + 100_000L).isLessThan(large.size());
+      assertThat(other.getInputStream().readAllBytes().length + 100_000L)
+          .isGreaterThan(large.size());
+    }
+  }
+
+  private Socket asking(String path) throws IOException {
+    Socket socket = new Socket(index.address().getHost(), index.address().getPort());
+    socket
+        .getOutputStream()
+        .write(
+            ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+    return socket;
   }
 
   @Test

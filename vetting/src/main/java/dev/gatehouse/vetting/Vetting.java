@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -203,6 +204,11 @@ public final class Vetting implements AutoCloseable {
   /** What is publicly known to be bad. */
   public Known known() {
     return inForce.get().known();
+  }
+
+  /** The file or folder that the advisories were read from; empty: there is none yet. */
+  public Optional<Path> advisoriesFile() {
+    return advisories.file();
   }
 
   /** What the verdicts on a project's files depend on now, at the address of the index itself. */

@@ -2,6 +2,7 @@ package dev.gatehouse.cli.client;
 
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
+import dev.gatehouse.cli.outcome.Reasons;
 import dev.gatehouse.outbound.Credentials;
 import dev.gatehouse.outbound.Limits;
 import dev.gatehouse.outbound.Origin;
@@ -13,6 +14,9 @@ import dev.gatehouse.outbound.OutboundSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,12 @@ public final class Administration implements AutoCloseable {
   private static final Limits LIMITS =
       new Limits(Duration.ofSeconds(30), Duration.ofSeconds(20), MOST_BYTES);
 
+  /**
+   * What changes something or has to be vetted may take the server an upstream's answer, a large
+   * file and its inspection, and meanwhile it says nothing.
+   */
+  private static final Duration WORKING = Duration.ofMinutes(15);
+
   private final ServerLocation server;
   private final Outbound outbound;
 
@@ -43,22 +53,80 @@ public final class Administration implements AutoCloseable {
 
   /** Asks for what is below {@code /api/}. */
   public JsonNode get(String path) {
-    return send(request("GET", path).build());
+    return send(request("GET", "api/" + path).build());
   }
 
   /** Sends an object to what is below {@code /api/}. */
   public JsonNode post(String path, Map<String, Object> members) {
     return send(
-        request("POST", path).body(JSON.writeValueAsBytes(members), "application/json").build());
+        request("POST", "api/" + path)
+            .body(JSON.writeValueAsBytes(members), "application/json")
+            .limits(new Limits(WORKING, WORKING, MOST_BYTES))
+            .build());
   }
 
   /** Removes what is below {@code /api/}. */
   public void delete(String path) {
-    send(request("DELETE", path).build());
+    send(request("DELETE", "api/" + path).build());
+  }
+
+  /** What came of a file that was asked for. */
+  public sealed interface Fetched {
+    /**
+     * It is there.
+     *
+     * @param type its media type
+     */
+    record Done(String type) implements Fetched {}
+
+    /**
+     * The server has it not, or does not give it out.
+     *
+     * @param status of HTTP
+     * @param title in its own words
+     */
+    record Refused(int status, String title) implements Fetched {}
+  }
+
+  /**
+   * Fetches what is below the root of the server into a file, as an installer would. Blocks until
+   * the server has vetted it.
+   *
+   * @param path {@code files/…}, {@code simple/…}, {@code api/…}
+   * @param accept the media type that is wanted
+   * @param file is made, or written anew
+   * @param most how many bytes it may have
+   * @throws CommandFailure where the token is not enough, or the server cannot be asked
+   */
+  public Fetched fetch(String path, String accept, Path file, long most) {
+    OutboundRequest request =
+        request("GET", path)
+            .header("Accept", accept)
+            .limits(new Limits(null, WORKING, most))
+            .build();
+    try (OutboundResponse response = outbound.send(request)) {
+      if (response.status() == 200) {
+        Files.copy(response.body(), file, StandardCopyOption.REPLACE_EXISTING);
+        return new Fetched.Done(response.header("Content-Type").orElse(""));
+      }
+      JsonNode problem = parse(response.body().readNBytes(MOST_BYTES));
+      String code = problem == null ? "" : problem.path("code").asString("");
+      if (problem == null || code.startsWith("token-") || code.equals("role-needed")) {
+        throw refusal(response.status(), problem);
+      }
+      return new Fetched.Refused(response.status(), problem.path("title").asString(""));
+    } catch (OutboundException e) {
+      throw unreached(e);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.INCOMPLETE,
+          "Could not write %s: %s.".formatted(file, Reasons.of(e)),
+          "Make room, or choose another folder.");
+    }
   }
 
   private OutboundRequest.Builder request(String method, String path) {
-    URI uri = server.address().resolve("api/" + path);
+    URI uri = server.address().resolve(path);
     Origin origin = Origin.of(uri);
     return OutboundRequest.to(method, uri)
         .named(origin)
@@ -76,16 +144,20 @@ public final class Administration implements AutoCloseable {
       }
       throw refusal(response.status(), body);
     } catch (OutboundException e) {
-      throw new CommandFailure(
-          ExitCode.INCOMPLETE,
-          "Could not ask the server at " + server.address() + ": " + e.problem() + ".",
-          "Check that it runs (gatehouse serve), or name another with --server, GATEHOUSE_URL or --data.");
+      throw unreached(e);
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.INCOMPLETE,
           "Could not ask the server at " + server.address() + ": " + e.getMessage() + ".",
           "Try again.");
     }
+  }
+
+  private CommandFailure unreached(OutboundException e) {
+    return new CommandFailure(
+        ExitCode.INCOMPLETE,
+        "Could not ask the server at " + server.address() + ": " + e.problem() + ".",
+        "Check that it runs (gatehouse serve), or name another with --server, GATEHOUSE_URL or --data.");
   }
 
   private static @Nullable JsonNode parse(byte[] body) {

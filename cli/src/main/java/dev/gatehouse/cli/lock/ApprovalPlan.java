@@ -87,6 +87,11 @@ public final class ApprovalPlan {
 
   /** Asks the server what there is of a lock, and what an approval would make of it. */
   public static ApprovalPlan ask(Administration server, LockedVersions locked) {
+    return new ApprovalPlan(versions(server, locked), locked.uncovered());
+  }
+
+  /** Each version of a lock with its files, as the server tells it. */
+  static List<JsonNode> versions(Administration server, LockedVersions locked) {
     List<JsonNode> versions = new ArrayList<>();
     List<LockedVersions.Locked> all = locked.versions();
     for (int from = 0; from < all.size(); from += VERSIONS_AT_ONCE) {
@@ -99,7 +104,7 @@ public final class ApprovalPlan {
           .path("versions")
           .forEach(versions::add);
     }
-    return new ApprovalPlan(versions, locked.uncovered());
+    return versions;
   }
 
   private static String name(JsonNode version) {

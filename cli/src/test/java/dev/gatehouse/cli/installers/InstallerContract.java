@@ -32,6 +32,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,8 @@ import picocli.CommandLine;
  */
 abstract class InstallerContract {
   private static final int LEAST_WHEELS = 30;
+  private static final Policy VETTED =
+      new Policy(Mode.VETTED, List.of(), List.of(), List.of());
 
   @TempDir Path temporary;
   private Path wheels;
@@ -120,19 +124,24 @@ abstract class InstallerContract {
   }
 
   private IndexServer serve(URI upstream, Policy policy) throws Exception {
+    return serve("data", upstream, policy, AdvisorySettings.BUILT_IN);
+  }
+
+  private IndexServer serve(
+      String data, URI upstream, Policy policy, AdvisorySettings advisories) throws Exception {
     IndexSettings settings =
         new IndexSettings(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             null,
             null,
             List.of(),
-            temporary.resolve("data"),
+            temporary.resolve(data),
             AnonymousReading.LOOPBACK);
     UpstreamSettings source = new UpstreamSettings("source", upstream, null, List.of(), List.of());
     return IndexServer.start(
         settings,
         policy,
-        new VettingSettings(AdvisorySettings.BUILT_IN, VettingSettings.KEEP_DOWNLOADS, "test"),
+        new VettingSettings(advisories, VettingSettings.KEEP_DOWNLOADS, "test"),
         List.of(source),
         OutboundSettings.direct(),
         _ -> policy,
@@ -168,12 +177,7 @@ abstract class InstallerContract {
   }
 
   private List<String> hashed() throws IOException {
-    List<String> lines = new ArrayList<>();
-    for (Path wheel : some()) {
-      lines.add(requirement(wheel) + " --hash=sha256:" + hash(wheel));
-    }
-    Path file =
-        Files.writeString(temporary.resolve("requirements.txt"), String.join("\n", lines), UTF_8);
+    Path file = Files.writeString(temporary.resolve("requirements.txt"), hashed(some()), UTF_8);
     return List.of("--require-hashes", "--requirement", file.toString());
   }
 
@@ -200,7 +204,7 @@ abstract class InstallerContract {
   void installsFromASnapshotAndFromAnIndexThatWentBackToIt() throws Exception {
     SampleArtifact old = WheelBuilder.wheel("zz-demo", "1.0").build();
     old.writeTo(wheels);
-    try (IndexServer server = serve(wheels.toUri(), Policy.observing())) {
+    try (IndexServer server = serve(wheels.toUri(), VETTED)) {
       URI simple = simple(server);
       assertThat(install(simple, "first", "zz-demo").exitCode()).isZero();
       Run created = command("snapshot", "create", "march");
@@ -231,12 +235,79 @@ abstract class InstallerContract {
     }
   }
 
+  @Test
+  void installsAcrossAnAirGap() throws Exception {
+    Path clean = WheelBuilder.wheel("zz-clean", "1.0").build().writeTo(wheels);
+    Path bad = WheelBuilder.wheel("zz-bad", "1.0").build().writeTo(wheels);
+    List<Path> wanted = new ArrayList<>(some().subList(0, 4));
+    wanted.add(clean);
+    wanted.add(bad);
+    Path lock = temporary.resolve("requirements.txt");
+    Files.writeString(lock, hashed(wanted), UTF_8);
+    Path out = temporary.resolve("export");
+
+    try (IndexServer outside =
+        serve("data", wheels.toUri(), VETTED, following(malware("zz-bad")))) {
+      Run exported = command("export", "--lock", lock.toString(), out.toString());
+      assertThat(exported.exitCode()).as(exported.output()).isEqualTo(1);
+      assertThat(exported.output()).contains("zz_bad-1.0-py3-none-any.whl  refuse: MAL-2026-1 ");
+    }
+    wanted.remove(bad);
+    Files.writeString(lock, hashed(wanted), UTF_8);
+    Files.move(wheels, temporary.resolve("gone"));
+
+    try (IndexServer inside =
+        serve(
+            "inside", out.toUri(), VETTED, following(out.resolve("advisories.json")))) {
+      assertThat(install(simple(inside), "unknown", "no-such-project-anywhere").exitCode())
+          .as("another source is open")
+          .isNotZero();
+      Outcome outcome =
+          client()
+              .install(
+                  simple(inside),
+                  temporary.resolve("inside-target"),
+                  List.of("--require-hashes", "--requirement", lock.toString()));
+
+      assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+      assertThat(install(simple(inside), "bad", "zz-bad==1.0").exitCode()).isNotZero();
+      Run status = commandTo("inside", "status", "--format", "json");
+      assertThat(status.output()).contains("\"records\":1").contains("\"stale\":null");
+    }
+  }
+
+  private AdvisorySettings following(Path source) {
+    return new AdvisorySettings(source.toString(), Duration.ofHours(1), true);
+  }
+
+  private Path malware(String project) throws IOException {
+    return Files.writeString(
+        temporary.resolve("osv.json"),
+        """
+        {"id": "MAL-2026-1", "modified": "%s", "affected": [{"package":
+          {"ecosystem": "PyPI", "name": "%s"}, "versions": ["1.0"]}]}
+        """
+            .formatted(Instant.now(), project));
+  }
+
+  private static String hashed(List<Path> some) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Path wheel : some) {
+      lines.add(requirement(wheel) + " --hash=sha256:" + hash(wheel));
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
   /** What a command of ours printed and ended with. */
   private record Run(int exitCode, String output) {}
 
   private Run command(String... arguments) {
+    return commandTo("data", arguments);
+  }
+
+  private Run commandTo(String data, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
-    all.add("--data=" + temporary.resolve("data"));
+    all.add("--data=" + temporary.resolve(data));
     StringWriter output = new StringWriter();
     CommandLine command = Commands.of(Map.of());
     command.setOut(new PrintWriter(output, true));

@@ -83,6 +83,7 @@ public final class Routes {
         Set.of("POST"),
         Access.TELL,
         new InventoryEndpoint(vetting.installations(), clock));
+    map.add("/api/advisories", READING, Access.APPROVE, new AdvisoriesEndpoint(vetting));
     map.add("/api/audit-log", READING, Access.APPROVE, new AuditLogEndpoint(vetting.log()));
     map.add("/api/status", READING, Access.APPROVE, new StatusEndpoint(vetting, version, clock));
     map.add(

@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -95,6 +97,17 @@ public final class AdvisoryWatch implements AutoCloseable {
   /** What is known now. */
   public Known known() {
     return known;
+  }
+
+  /** The file or folder that the records were read from; empty: there is none yet. */
+  public Optional<Path> file() {
+    String source = settings.source();
+    if (source == null) {
+      return Optional.empty();
+    }
+    return isAddress(source)
+        ? feed.file(URI.create(source))
+        : Optional.of(Path.of(source)).filter(Files::exists);
   }
 
   /** Puts another limit in force. */
