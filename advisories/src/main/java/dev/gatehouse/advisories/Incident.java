@@ -14,4 +14,5 @@ record Incident(
     Map<ProjectName, Set<Version>> versions,
     List<KnownFile> files,
     List<Indicator> indicators,
-    List<PersistencePath> persistence) {}
+    List<PersistencePath> persistence,
+    List<BadRelease> releases) {}

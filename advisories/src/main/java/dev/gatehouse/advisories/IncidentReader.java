@@ -4,6 +4,7 @@ import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -43,7 +44,8 @@ final class IncidentReader {
           switch (name) {
             case "aliases" -> json.strings(aliases::add);
             case "versions" -> json.members(project -> versions.put(name(project), versions()));
-            case "artifacts", "files", "indicators", "home", "root" -> rows.put(name, rows());
+            case "artifacts", "files", "indicators", "home", "root", "offered" ->
+                rows.put(name, rows());
             default -> texts.put(name, text());
           }
         });
@@ -56,8 +58,11 @@ final class IncidentReader {
     List<PersistencePath> paths = new ArrayList<>();
     each(rows, "home", row -> paths.add(row.path(PersistencePath.Base.HOME, id)));
     each(rows, "root", row -> paths.add(row.path(PersistencePath.Base.ROOT, id)));
+    List<BadRelease> releases = new ArrayList<>();
+    each(rows, "offered", row -> releases.add(row.release()));
     incidents.add(
-        new Incident(id, aliases, required(texts, "summary"), versions, files, indicators, paths));
+        new Incident(
+            id, aliases, required(texts, "summary"), versions, files, indicators, paths, releases));
   }
 
   private static ProjectName name(String text) {
@@ -100,6 +105,17 @@ final class IncidentReader {
   private record Row(String key, String what) {
     KnownFile file(KnownFile.Kind kind, String id) {
       return new KnownFile(new Sha256(key), kind, id, what);
+    }
+
+    /** {@code "litellm 1.82.7": "from/until"}, times as ISO 8601 has intervals. */
+    BadRelease release() {
+      int blank = key.indexOf(' ');
+      int slash = what.indexOf('/');
+      return new BadRelease(
+          ProjectName.parse(key.substring(0, blank)),
+          Version.parse(key.substring(blank + 1)),
+          Instant.parse(what.substring(0, slash)),
+          Instant.parse(what.substring(slash + 1)));
     }
 
     PersistencePath path(PersistencePath.Base base, String id) {

@@ -62,6 +62,14 @@ public final class Incidents {
     return incidents.stream().flatMap(incident -> incident.persistence().stream()).toList();
   }
 
+  /** When malicious versions of a project could be installed, where that is on record. */
+  public List<BadRelease> releases(ProjectName project) {
+    return incidents.stream()
+        .flatMap(incident -> incident.releases().stream())
+        .filter(release -> release.project().equals(project))
+        .toList();
+  }
+
   /** The incident that a version belongs to; a local label does not hide it. */
   public Optional<BadVersion> version(ProjectName project, Version version) {
     Version released = version.publicVersion();

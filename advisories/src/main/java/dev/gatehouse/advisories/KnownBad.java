@@ -53,6 +53,11 @@ public final class KnownBad {
     return incidents.file(sha256);
   }
 
+  /** When malicious versions of a project could be installed, where that is on record. */
+  public List<BadRelease> releases(ProjectName project) {
+    return incidents.releases(project);
+  }
+
   /** Strings that nothing benign contains. */
   public List<Indicator> indicators() {
     return incidents.indicators();

@@ -51,6 +51,24 @@ class KnownBadTest {
   }
 
   @Test
+  void knowsWhenTheVersionsOfLitellmCouldBeInstalled() {
+    List<BadRelease> releases = known.releases(ProjectName.parse("litellm"));
+
+    assertThat(offered(releases, "2026-03-24T10:38:59Z")).isEmpty();
+    assertThat(offered(releases, "2026-03-24T10:39:00Z")).containsExactly("1.82.7");
+    assertThat(offered(releases, "2026-03-24T10:52:00Z")).containsExactly("1.82.7", "1.82.8");
+    assertThat(offered(releases, "2026-03-24T13:24:00Z")).isEmpty();
+    assertThat(known.releases(ProjectName.parse("httpx"))).isEmpty();
+  }
+
+  private static List<String> offered(List<BadRelease> releases, String moment) {
+    return releases.stream()
+        .filter(release -> release.isOffered(Instant.parse(moment)))
+        .map(release -> release.version().toString())
+        .toList();
+  }
+
+  @Test
   void tellsArtifactsFromFiles() {
     assertThat(known.file(PTH))
         .hasValueSatisfying(f -> assertThat(f.what()).contains("litellm_init.pth"));

@@ -6,6 +6,7 @@ import dev.gatehouse.cli.demo.DemoCommand;
 import dev.gatehouse.cli.lock.ExportCommand;
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
+import dev.gatehouse.cli.pins.CheckCommand;
 import dev.gatehouse.cli.serve.ServeCommand;
 import dev.gatehouse.cli.terminal.Confirmation;
 import dev.gatehouse.cli.vetting.AuditLogCommand;
@@ -61,6 +62,7 @@ public final class Commands {
     CommandLine commandLine =
         new CommandLine(new Commands())
             .addSubcommand(new AuditCommand(environment, Version.text()))
+            .addSubcommand(new CheckCommand(environment, Version.text()))
             .addSubcommand(new ServeCommand(environment, Version.text()))
             .addSubcommand(new ClientCommand(environment))
             .addSubcommand(new VetCommand(environment))

@@ -1,21 +1,13 @@
 package dev.gatehouse.cli.audit;
 
-import dev.gatehouse.cli.audit.AuditSettings.InspectorsFactory;
+import dev.gatehouse.cli.advisories.AdvisorySettings;
 import dev.gatehouse.cli.client.AskOptions;
-import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
-import dev.gatehouse.cli.outcome.OutputFile;
-import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.findings.GithubReport;
-import dev.gatehouse.findings.JsonReport;
+import dev.gatehouse.cli.report.Progress;
+import dev.gatehouse.cli.report.ReportOptions;
+import dev.gatehouse.cli.report.ReportOptions.Delivery;
 import dev.gatehouse.findings.Report;
-import dev.gatehouse.findings.ReportWriter;
-import dev.gatehouse.findings.SarifReport;
-import dev.gatehouse.findings.Severity;
 import dev.gatehouse.findings.TargetReport;
-import dev.gatehouse.findings.TextReport;
-import dev.gatehouse.inspection.Inspector;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -25,15 +17,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code gatehouse audit}: its options, the order of its steps, and how it ends. */
 @Command(
@@ -63,32 +54,7 @@ public final class AuditCommand implements Callable<Integer> {
               + " machine and the caches of its installers")
   private List<String> targets = List.of();
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json|sarif|github",
-      defaultValue = "text",
-      description = "what the report is written in (default: text)")
-  private Format format = Format.text;
-
-  @Option(
-      names = "--output",
-      paramLabel = "FILE",
-      description = "write the report there; a file that is there is replaced by a whole one")
-  private @Nullable Path output;
-
-  @Option(
-      names = "--fail-on",
-      paramLabel = "SEVERITY",
-      converter = SeverityWord.class,
-      description =
-          "end with 1 where a finding is critical, high, medium, low or info, or worse (default: high)")
-  private Severity failOn = Severity.HIGH;
-
-  @Option(
-      names = "--quiet",
-      description =
-          "no progress; and as text only what reaches --fail-on or was not read, or nothing at all")
-  private boolean quiet;
+  @Mixin private ReportOptions reporting = new ReportOptions();
 
   @Option(
       names = "--explain",
@@ -125,14 +91,6 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Mixin private AskOptions server = new AskOptions();
 
-  /** What a report is written in. Named as it is typed. */
-  enum Format {
-    text,
-    json,
-    sarif,
-    github
-  }
-
   /**
    * @param environment where the terminal, proxies and home folders are looked up
    * @param version this program's
@@ -154,32 +112,22 @@ public final class AuditCommand implements Callable<Integer> {
     }
     if (jobs < 1) {
       throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(),
-          "Invalid value for option '--jobs': must be at least 1, not " + jobs);
+          commandLine(), "Invalid value for option '--jobs': must be at least 1, not " + jobs);
     }
-    Terminal terminal = Terminal.of(environment);
-    OutputFile file = output == null ? null : new OutputFile("the report", output);
-    Report report = new Report(version, audited(terminal));
-    if (file == null) {
-      print(report, writer(terminal.columns(), terminal.out() && terminal.colour()));
-    } else {
-      ReportWriter writer = writer(100, false);
-      file.write(out -> writer.write(report, out));
-    }
+    Delivery delivery = reporting.delivery(commandLine(), environment);
+    Report report = new Report(version, audited(delivery));
+    int code = delivery.deliver(report);
     if (submit) {
-      submit(report);
+      submit(report, delivery);
     }
-    return exitCode(report).code();
+    return code;
   }
 
   /** After the report was written: a server that is down takes nothing of it away. */
-  private void submit(Report report) {
+  private void submit(Report report, Delivery delivery) {
     InstalledInventory inventory = InstalledInventory.of(report, targets.isEmpty());
     inventory.submit(host(), members -> server.ask(environment, s -> s.post("inventory", members)));
-    if (!quiet) {
-      err().println(inventory.summary());
-      err().flush();
-    }
+    delivery.note(inventory.summary());
   }
 
   private String host() {
@@ -192,71 +140,25 @@ public final class AuditCommand implements Callable<Integer> {
   }
 
   private int explained(String rule) {
-    RulePages pages = new RulePages(Inspector.rules());
-    out().print(rule.equals("list") ? pages.list() : pages.page(rule));
-    out().flush();
+    RulePages pages = RulePages.ofAllRules();
+    PrintWriter out = commandLine().getOut();
+    out.print(rule.equals("list") ? pages.list() : pages.page(rule));
+    out.flush();
     return ExitCode.DONE.code();
   }
 
-  private List<TargetReport> audited(Terminal terminal) throws Exception {
-    PrintWriter drawing = terminal.err() && !quiet ? err() : null;
-    Progress progress = new Progress(drawing, terminal.columns(), System::nanoTime);
+  private List<TargetReport> audited(Delivery delivery) throws Exception {
+    Progress progress = delivery.progress("Looking for what to audit ...");
     try (AuditRun run = new AuditRun(jobs, progress)) {
       Inspectors inspectors =
-          factory.open(new AuditSettings(advisories, strict, server.config(), environment));
-      if (!quiet) {
-        inspectors.notes().forEach(err()::println);
-        err().flush();
-      }
+          factory.open(new AdvisorySettings(advisories, strict, server.config(), environment));
+      inspectors.notes().forEach(delivery::note);
       List<Task> tasks = run.waitFor(() -> new TargetSearch(inspectors, Path.of("")).find(targets));
       return run.run(tasks);
     }
   }
 
-  private void print(Report report, ReportWriter writer) throws IOException {
-    writer.write(report, out());
-    if (out().checkError()) {
-      throw new CommandFailure(
-          ExitCode.INCOMPLETE,
-          "Could not write the whole report: standard output was closed or is full.",
-          "Write it to a file with --output.");
-    }
-  }
-
-  private ReportWriter writer(int columns, boolean colour) {
-    return switch (format) {
-      case text -> new TextReport(new TextReport.Style(columns, colour, quiet ? failOn : null));
-      case json -> new JsonReport();
-      case sarif -> new SarifReport();
-      case github -> new GithubReport();
-    };
-  }
-
-  /** Findings weigh more than what was not read: whoever acts on 1 acts rightly in both cases. */
-  private ExitCode exitCode(Report report) {
-    if (report.hasAtLeast(failOn)) {
-      return ExitCode.FOUND;
-    }
-    return report.isIncomplete() ? ExitCode.INCOMPLETE : ExitCode.DONE;
-  }
-
-  private PrintWriter out() {
-    return Objects.requireNonNull(spec).commandLine().getOut();
-  }
-
-  private PrintWriter err() {
-    return Objects.requireNonNull(spec).commandLine().getErr();
-  }
-
-  /** Reads {@code --fail-on}. */
-  static final class SeverityWord implements ITypeConverter<Severity> {
-    @Override
-    public Severity convert(String text) {
-      return Severity.find(text)
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "must be critical, high, medium, low or info, not \"" + text + "\""));
-    }
+  private CommandLine commandLine() {
+    return Objects.requireNonNull(spec).commandLine();
   }
 }

@@ -1,5 +1,7 @@
 package dev.gatehouse.cli.audit;
 
+import dev.gatehouse.cli.report.Meter;
+import dev.gatehouse.cli.report.Progress;
 import dev.gatehouse.cli.outcome.Reasons;
 import dev.gatehouse.findings.Problem;
 import dev.gatehouse.findings.TargetReport;

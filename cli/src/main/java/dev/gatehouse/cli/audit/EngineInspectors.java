@@ -2,6 +2,9 @@ package dev.gatehouse.cli.audit;
 
 import dev.gatehouse.advisories.Incidents;
 import dev.gatehouse.advisories.KnownBad;
+import dev.gatehouse.cli.advisories.AdvisorySettings;
+import dev.gatehouse.cli.advisories.CurrentAdvisories;
+import dev.gatehouse.cli.report.Meter;
 import dev.gatehouse.findings.Kind;
 import dev.gatehouse.findings.Problem;
 import dev.gatehouse.findings.TargetReport;
@@ -32,19 +35,19 @@ import java.util.Map;
 /** The inspectors of {@code inspection}, wired to files and folders of this machine. */
 final class EngineInspectors implements Inspectors {
   private final Inspector inspector;
-  private final AuditAdvisories advisories;
+  private final CurrentAdvisories advisories;
   private final Map<String, String> environment;
 
-  private EngineInspectors(AuditAdvisories advisories, Map<String, String> environment) {
+  private EngineInspectors(CurrentAdvisories advisories, Map<String, String> environment) {
     this.advisories = advisories;
     this.environment = environment;
     KnownBad known = new KnownBad(advisories.records(), Incidents.builtIn());
     this.inspector = new Inspector(known, Limits.DEFAULT, InstantSource.system());
   }
 
-  static Inspectors open(AuditSettings settings) {
+  static Inspectors open(AdvisorySettings settings) {
     return new EngineInspectors(
-        AuditAdvisories.of(settings, InstantSource.system()), settings.environment());
+        CurrentAdvisories.of(settings, InstantSource.system()), settings.environment());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.audit;
 
+import dev.gatehouse.cli.report.Meter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.NonWritableChannelException;

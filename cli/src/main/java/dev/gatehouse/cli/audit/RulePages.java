@@ -5,6 +5,8 @@ import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
 import dev.gatehouse.findings.Printable;
 import dev.gatehouse.findings.Rule;
+import dev.gatehouse.inspection.Inspector;
+import dev.gatehouse.pins.check.PinRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The pages of {@code docs/rules}, as {@code --explain} prints them. */
 final class RulePages {
@@ -21,6 +24,16 @@ final class RulePages {
   /** The pages of these rules. */
   RulePages(List<Rule> rules) {
     this.rules = rules.stream().sorted(Comparator.comparing(Rule::name)).toList();
+  }
+
+  /** The pages of all rules that any command knows. */
+  static RulePages ofAllRules() {
+    return new RulePages(allRules());
+  }
+
+  /** All rules that any command knows. */
+  static List<Rule> allRules() {
+    return Stream.concat(Inspector.rules().stream(), PinRules.all().stream()).toList();
   }
 
   /** A line for each rule: its name, its severity, its title. */

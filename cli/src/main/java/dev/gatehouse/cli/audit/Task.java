@@ -1,5 +1,7 @@
 package dev.gatehouse.cli.audit;
 
+import dev.gatehouse.cli.report.Meter;
+import dev.gatehouse.cli.report.Progress;
 import dev.gatehouse.findings.Kind;
 import dev.gatehouse.findings.TargetReport;
 import java.io.IOException;
@@ -11,7 +13,7 @@ import java.io.IOException;
  * @param kind what it was taken for
  * @param bytes how much there is to read, for the progress bar; 0 where nobody knows
  */
-record Task(String target, Kind kind, long bytes, Inspection inspection) {
+record Task(String target, Kind kind, long bytes, Inspection inspection) implements Progress.Item {
   /** Looks at one target. Runs once, on a thread of its own. */
   @FunctionalInterface
   interface Inspection {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gatehouse.cli.docs.Checkout;
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.findings.Rule;
-import dev.gatehouse.inspection.Inspector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +34,8 @@ class RulePagesTest {
 
   @Test
   void explainsEveryRuleWithItsPage() throws IOException {
-    RulePages all = new RulePages(Inspector.rules());
-    for (Rule rule : Inspector.rules()) {
+    RulePages all = new RulePages(RulePages.allRules());
+    for (Rule rule : RulePages.allRules()) {
       Path page = Checkout.root().resolve("docs/rules/" + rule.name() + ".md");
       assertThat(page).exists();
       assertThat(all.page(rule.name())).isEqualTo(Files.readString(page));
@@ -55,7 +54,7 @@ class RulePagesTest {
               .map(file -> file.getFileName().toString().replace(".md", ""))
               .filter(name -> !name.equals("README"))
               .toList();
-      assertThat(Inspector.rules())
+      assertThat(RulePages.allRules())
           .extracting(Rule::name)
           .containsExactlyInAnyOrderElementsOf(pages);
     }

@@ -1,7 +1,6 @@
 package dev.gatehouse.pins.file;
 
 import dev.gatehouse.packaging.MalformedException;
-import dev.gatehouse.packaging.artifact.ArtifactName;
 import dev.gatehouse.packaging.artifact.FileHash;
 import dev.gatehouse.packaging.artifact.WheelName;
 import dev.gatehouse.packaging.name.ProjectName;
@@ -63,16 +62,11 @@ public record Address(Source source, @Nullable ProjectName project, List<FileHas
   }
 
   private static @Nullable ProjectName wheelProject(String address) {
-    String filename = LockedFile.filenameOf(address);
-    int dash = filename.indexOf('-');
-    if (dash < 0 || !filename.endsWith(".whl")) {
+    try {
+      return WheelName.parse(LockedFile.filenameOf(address)).project();
+    } catch (MalformedException e) {
       return null;
     }
-    return ProjectName.parseIfValid(filename.substring(0, dash))
-        .filter(
-            project ->
-                ArtifactName.parseIfValid(filename, project).orElse(null) instanceof WheelName)
-        .orElse(null);
   }
 
   private static Source source(String bare) {

@@ -71,8 +71,13 @@ final class RequirementLine {
     String condition = separator < 0 ? "" : PythonSpace.strip(text.substring(separator + 1));
     Marker marker = condition.isEmpty() ? null : Marker.parse(condition);
     return address
-        ? at(place, null, place, Set.of(), marker)
-        : make(null, place, ANY, Set.of(), marker, new Source.Local(withoutExtras(place)));
+        ? at(place, null, shown(place), Set.of(), marker)
+        : make(null, shown(place), ANY, Set.of(), marker, local(withoutExtras(place)));
+  }
+
+  /** Variables hold secrets, so a line that has some is shown as it is written. */
+  private String shown(String place) {
+    return line.text().equals(line.written()) ? place : line.written();
   }
 
   private Requirement named(DependencySpecifier specifier) {
@@ -124,6 +129,10 @@ final class RequirementLine {
         hashes,
         List.of(),
         line.location(0));
+  }
+
+  private static Source local(String path) {
+    return path.equals(".") || path.equals("./") ? new Source.Own(path) : new Source.Local(path);
   }
 
   /** Pip asks the disk, too; what would be a path if it were there is one to us. */

@@ -1,4 +1,4 @@
-package dev.gatehouse.cli.audit;
+package dev.gatehouse.cli.advisories;
 
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.gatehouse.cli.audit;
+package dev.gatehouse.cli.report;
 
 import dev.gatehouse.findings.Printable;
 import java.io.PrintWriter;
@@ -14,7 +14,16 @@ import org.jspecify.annotations.Nullable;
  * what is being looked at. It is erased when the work is done. Tasks report from their own threads;
  * one thread draws.
  */
-final class Progress {
+public final class Progress {
+  /** Something to do. */
+  public interface Item {
+    /** What it is called on the line. */
+    String target();
+
+    /** How much there is to read; 0 where nobody knows. */
+    long bytes();
+  }
+
   private static final long SILENT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final int BAR = 20;
 
@@ -22,7 +31,8 @@ final class Progress {
   private final int columns;
   private final LongSupplier nanoTime;
   private final long start;
-  private final Map<Task, Meter> running = new LinkedHashMap<>();
+  private final String before;
+  private final Map<Item, Meter> running = new LinkedHashMap<>();
   private int tasks;
   private long bytes;
   private int tasksDone;
@@ -32,35 +42,40 @@ final class Progress {
   /**
    * @param terminal where it is drawn; null: nowhere
    * @param columns that a line may have
+   * @param before what the line says until it is known what there is to do
    * @param nanoTime as {@link System#nanoTime} gives it
    */
-  Progress(@Nullable PrintWriter terminal, int columns, LongSupplier nanoTime) {
+  public Progress(
+      @Nullable PrintWriter terminal, int columns, String before, LongSupplier nanoTime) {
     this.terminal = terminal;
     this.columns = columns;
+    this.before = before;
     this.nanoTime = nanoTime;
     this.start = nanoTime.getAsLong();
   }
 
   /** Says what there is to do. */
-  synchronized void begin(List<Task> all) {
+  public synchronized void begin(List<? extends Item> all) {
     tasks = all.size();
-    bytes = all.stream().mapToLong(Task::bytes).sum();
+    bytes = all.stream().mapToLong(Item::bytes).sum();
   }
 
-  synchronized Meter started(Task task) {
+  /** Says that one is being worked at; what is read of it is told to the meter. */
+  public synchronized Meter started(Item task) {
     Meter meter = new Meter();
     running.put(task, meter);
     return meter;
   }
 
-  synchronized void ended(Task task, Meter meter) {
+  /** Says that one is done. */
+  public synchronized void ended(Item task, Meter meter) {
     running.remove(task, meter);
     tasksDone++;
     bytesDone += task.bytes();
   }
 
   /** Draws it anew, where there is a terminal and it is time. */
-  synchronized void draw() {
+  public synchronized void draw() {
     if (terminal == null || nanoTime.getAsLong() - start < SILENT_NANOS) {
       return;
     }
@@ -70,7 +85,7 @@ final class Progress {
   }
 
   /** Leaves the line as if nothing had been there. */
-  synchronized void erase() {
+  public synchronized void erase() {
     if (terminal != null && isDrawn) {
       terminal.print("\r\u001b[K");
       terminal.flush();
@@ -80,7 +95,7 @@ final class Progress {
 
   private String line() {
     if (tasks == 0) {
-      return "Looking for what to audit ...";
+      return before;
     }
     double done = fraction();
     int filled = (int) (done * BAR);
@@ -106,7 +121,7 @@ final class Progress {
       return (double) tasksDone / tasks;
     }
     long read = bytesDone;
-    for (Map.Entry<Task, Meter> entry : running.entrySet()) {
+    for (Map.Entry<Item, Meter> entry : running.entrySet()) {
       read += Math.min(entry.getValue().bytes(), entry.getKey().bytes());
     }
     return Math.min(1, (double) read / bytes);

@@ -1,4 +1,4 @@
-package dev.gatehouse.cli.audit;
+package dev.gatehouse.cli.advisories;
 
 import dev.gatehouse.advisories.Advisories;
 import dev.gatehouse.advisories.AdvisoryFeed;
@@ -28,15 +28,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The advisories that an audit holds everything against: those that were named, or those that were
- * named the last time. Without being named again an address is not asked: an audit that nobody told
- * to do so opens no connection.
+ * The advisories that a command holds everything against: those that were named, or those that were
+ * named the last time. Without being named again an address is not asked: a command that nobody
+ * told to do so asks nobody for them.
  *
  * @param asOf when their source was last known to be complete; null: there are none
  * @param notes what the user should know, a sentence each
  * @param problems with --strict: why a report cannot be called complete
  */
-record AuditAdvisories(
+public record CurrentAdvisories(
     Advisories records, @Nullable Instant asOf, List<String> notes, List<Problem> problems) {
   /** Malware is reported within days; what is older than this misses the incident of the week. */
   private static final Duration STALE = Duration.ofDays(7);
@@ -44,7 +44,12 @@ record AuditAdvisories(
   private static final String REMEDY =
       "Name a file, folder, zip or https address of OSV records with --advisories.";
 
-  static AuditAdvisories of(AuditSettings settings, InstantSource clock) {
+  /**
+   * Reads them.
+   *
+   * @throws CommandFailure where what was named cannot be read
+   */
+  public static CurrentAdvisories of(AdvisorySettings settings, InstantSource clock) {
     Memory memory = new Memory(CacheFolder.of(settings.environment()).resolve("advisories"));
     @Nullable String source =
         settings.advisories() == null ? memory.source() : settings.advisories();
@@ -53,7 +58,7 @@ record AuditAdvisories(
     }
     boolean named = settings.advisories() != null;
     try {
-      AuditAdvisories read =
+      CurrentAdvisories read =
           isAddress(source)
               ? fromAddress(source, named, settings, memory, clock)
               : fromDisk(source, settings.strict(), clock);
@@ -79,14 +84,14 @@ record AuditAdvisories(
     return Printable.of(source, 300);
   }
 
-  private static AuditAdvisories fromDisk(String source, boolean strict, InstantSource clock)
+  private static CurrentAdvisories fromDisk(String source, boolean strict, InstantSource clock)
       throws IOException {
     Advisories records = Advisories.read(Path.of(source));
     return judged(records, records.newest().orElse(null), List.of(), strict, clock);
   }
 
-  private static AuditAdvisories fromAddress(
-      String source, boolean ask, AuditSettings settings, Memory memory, InstantSource clock)
+  private static CurrentAdvisories fromAddress(
+      String source, boolean ask, AdvisorySettings settings, Memory memory, InstantSource clock)
       throws IOException {
     try (Outbound outbound = new Outbound(outbound(settings))) {
       AdvisoryFeed feed = new AdvisoryFeed(outbound, memory.folder(), clock);
@@ -97,7 +102,7 @@ record AuditAdvisories(
     }
   }
 
-  private static OutboundSettings outbound(AuditSettings settings) {
+  private static OutboundSettings outbound(AdvisorySettings settings) {
     try {
       ConfigurationFile file = ConfigurationFile.of(settings.config(), null);
       return OutboundSettings.of(settings.environment(), LocalSettings.read(file, null).caFile());
@@ -109,7 +114,7 @@ record AuditAdvisories(
     }
   }
 
-  private static AuditAdvisories judged(
+  private static CurrentAdvisories judged(
       Advisories records,
       @Nullable Instant asOf,
       List<String> notes,
@@ -127,7 +132,7 @@ record AuditAdvisories(
       problems.add(
           new Problem(record.where(), "Could not read an advisory: " + record.why() + "."));
     }
-    return new AuditAdvisories(records, asOf, all, problems);
+    return new CurrentAdvisories(records, asOf, all, problems);
   }
 
   private static String age(Advisories records, @Nullable Instant asOf, Instant now) {
@@ -142,7 +147,8 @@ record AuditAdvisories(
         : told + ".";
   }
 
-  Map<String, Object> details() {
+  /** As a report tells them. */
+  public Map<String, Object> details() {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("records", records.size());
     if (asOf != null) {

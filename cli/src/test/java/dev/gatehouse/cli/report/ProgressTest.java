@@ -1,9 +1,7 @@
-package dev.gatehouse.cli.audit;
+package dev.gatehouse.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.findings.Kind;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -14,18 +12,16 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
   private final StringWriter screen = new StringWriter();
   private final AtomicLong nanos = new AtomicLong();
-  private final Progress progress = new Progress(new PrintWriter(screen), 80, nanos::get);
-  private final Task small = task("small.whl", 100);
-  private final Task large = task("a/very\u001b[2J/" + "long/".repeat(30) + "large.whl", 300);
+  private final Progress progress =
+      new Progress(new PrintWriter(screen), 80, "Looking ...", nanos::get);
+  private final Progress.Item small = task("small.whl", 100);
+  private final Progress.Item large =
+      task("a/very\u001b[2J/" + "long/".repeat(30) + "large.whl", 300);
 
-  private static Task task(String name, long bytes) {
-    return new Task(
-        name,
-        Kind.WHEEL,
-        bytes,
-        _ -> {
-          throw new IOException("not run");
-        });
+  private record Named(String target, long bytes) implements Progress.Item {}
+
+  private static Progress.Item task(String name, long bytes) {
+    return new Named(name, bytes);
   }
 
   @Test

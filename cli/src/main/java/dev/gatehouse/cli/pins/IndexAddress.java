@@ -1,0 +1,93 @@
+package dev.gatehouse.cli.pins;
+
+import dev.gatehouse.cli.configuration.ConfigurationException;
+import dev.gatehouse.cli.configuration.ConfigurationFile;
+import dev.gatehouse.cli.configuration.LocalSettings;
+import dev.gatehouse.cli.configuration.LoopbackHost;
+import dev.gatehouse.cli.outcome.CommandFailure;
+import dev.gatehouse.cli.outcome.ExitCode;
+import dev.gatehouse.outbound.Outbound;
+import dev.gatehouse.outbound.OutboundSettings;
+import dev.gatehouse.outbound.Secret;
+import dev.gatehouse.upstream.UpstreamSettings;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The index that answers, as {@code --index-url} names it: of https, http, or a folder.
+ *
+ * @param url without user and password
+ * @param named whether the user named it; else it is PyPI
+ */
+record IndexAddress(URI url, @Nullable Secret credentials, boolean named) {
+  private static final URI PYPI = URI.create("https://pypi.org/simple/");
+
+  /** Reads what was named; null: nothing was. */
+  static IndexAddress of(@Nullable String text) {
+    if (text == null) {
+      return new IndexAddress(PYPI, null, false);
+    }
+    try {
+      URI uri = new URI(text);
+      String user = uri.getRawUserInfo();
+      if (user == null || uri.getHost() == null) {
+        return checked(new IndexAddress(uri, null, true));
+      }
+      URI bare =
+          new URI(
+              uri.getScheme(),
+              null,
+              uri.getHost(),
+              uri.getPort(),
+              uri.getPath(),
+              uri.getQuery(),
+              null);
+      Secret secret = Secret.of(URLDecoder.decode(user, StandardCharsets.UTF_8));
+      return checked(new IndexAddress(bare, secret, true));
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      throw new CommandFailure(
+          ExitCode.WRONG_USE,
+          "Could not use --index-url: it is not the address of a simple index.",
+          "Give one such as https://packages.example.com/simple/, or file:///… of a folder.");
+    }
+  }
+
+  private static IndexAddress checked(IndexAddress address) {
+    UpstreamSettings settings = address.settings();
+    return new IndexAddress(settings.url(), address.credentials, true);
+  }
+
+  UpstreamSettings settings() {
+    String host = url.getHost();
+    String name = host == null ? "folder" : host;
+    return new UpstreamSettings(name, url, credentials, List.of(), List.of());
+  }
+
+  /**
+   * The way to it.
+   *
+   * @param config the configuration that was named; null: the default, if it is there
+   */
+  Outbound outbound(Map<String, String> environment, @Nullable Path config) {
+    // What listens on this machine is not reached through a proxy.
+    boolean here = url.getHost() != null && LoopbackHost.matches(url.getHost());
+    try {
+      ConfigurationFile file = ConfigurationFile.of(config, null);
+      return new Outbound(
+          OutboundSettings.of(
+              here ? Map.of() : environment, LocalSettings.read(file, null).caFile()));
+    } catch (ConfigurationException e) {
+      List<String> lines = new ArrayList<>();
+      lines.add("Could not ask the index: the configuration is wrong.");
+      e.problems().forEach(problem -> lines.add(problem.toString()));
+      throw new CommandFailure(ExitCode.WRONG_USE, lines);
+    }
+  }
+}
