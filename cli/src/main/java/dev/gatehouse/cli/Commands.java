@@ -7,6 +7,7 @@ import dev.gatehouse.cli.lock.ExportCommand;
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
 import dev.gatehouse.cli.pins.CheckCommand;
+import dev.gatehouse.cli.pins.PinCommand;
 import dev.gatehouse.cli.serve.ServeCommand;
 import dev.gatehouse.cli.terminal.Confirmation;
 import dev.gatehouse.cli.vetting.AuditLogCommand;
@@ -63,6 +64,7 @@ public final class Commands {
         new CommandLine(new Commands())
             .addSubcommand(new AuditCommand(environment, Version.text()))
             .addSubcommand(new CheckCommand(environment, Version.text()))
+            .addSubcommand(new PinCommand(environment))
             .addSubcommand(new ServeCommand(environment, Version.text()))
             .addSubcommand(new ClientCommand(environment))
             .addSubcommand(new VetCommand(environment))

@@ -14,7 +14,7 @@ import zipfile
 if len(sys.argv) > 2:
     sys.path.insert(0, sys.argv[2])
 
-from pip._vendor.packaging import specifiers, utils, version  # noqa: E402
+from pip._vendor.packaging import markers, requirements, specifiers, utils, version  # noqa: E402
 
 LEGACY = hasattr(version, "LegacyVersion")
 NAME = re.compile(r"[A-Z0-9]|[A-Z0-9][A-Z0-9._-]*[A-Z0-9]", re.IGNORECASE | re.ASCII)
@@ -76,6 +76,30 @@ def answer_metadata(path):
         message = email.parser.BytesParser().parsebytes(wheel.read(entry))
     fields = [message["Name"], message["Version"], *message.get_all("Requires-Dist", [])]
     return base64.b64encode("\0".join(map(str, fields)).encode()).decode()
+
+
+def answer_requirement(text):
+    parsed = requirements.Requirement(text)
+    return "|".join(
+        [
+            utils.canonicalize_name(parsed.name),
+            ",".join(sorted(utils.canonicalize_name(extra) for extra in parsed.extras)),
+            ",".join(sorted(set(map(str, parsed.specifier)))),
+            parsed.url or "",
+            "marker" if parsed.marker else "",
+        ]
+    )
+
+
+def answer_marker(text, environment):
+    values = dict(line.split("=", 1) for line in environment.split("\n"))
+    for name in ("extras", "dependency_groups"):
+        values[name] = set(filter(None, values[name].split(",")))
+    try:
+        return str(markers.Marker(text).evaluate(values))
+    except (KeyError, TypeError, AttributeError):
+        # It compares two values, two variables, or a set with an order: the library has no word for that.
+        return "!"
 
 
 def answer(line):

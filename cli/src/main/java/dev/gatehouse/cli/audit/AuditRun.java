@@ -1,8 +1,8 @@
 package dev.gatehouse.cli.audit;
 
+import dev.gatehouse.cli.outcome.Reasons;
 import dev.gatehouse.cli.report.Meter;
 import dev.gatehouse.cli.report.Progress;
-import dev.gatehouse.cli.outcome.Reasons;
 import dev.gatehouse.findings.Problem;
 import dev.gatehouse.findings.TargetReport;
 import java.io.IOException;

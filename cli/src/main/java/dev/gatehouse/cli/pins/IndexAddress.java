@@ -13,11 +13,13 @@ import dev.gatehouse.upstream.UpstreamSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +51,8 @@ record IndexAddress(URI url, @Nullable Secret credentials, boolean named) {
               uri.getPath(),
               uri.getQuery(),
               null);
-      Secret secret = Secret.of(URLDecoder.decode(user, StandardCharsets.UTF_8));
+      Secret secret =
+          Secret.of(URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8));
       return checked(new IndexAddress(bare, secret, true));
     } catch (URISyntaxException | IllegalArgumentException e) {
       throw new CommandFailure(
@@ -57,6 +60,23 @@ record IndexAddress(URI url, @Nullable Secret credentials, boolean named) {
           "Could not use --index-url: it is not the address of a simple index.",
           "Give one such as https://packages.example.com/simple/, or file:///… of a folder.");
     }
+  }
+
+  /** The address as pip takes it, with user and password where there are some. */
+  String withCredentials() {
+    if (credentials == null) {
+      return url.toString();
+    }
+    String text = credentials.reveal();
+    int colon = text.indexOf(':');
+    String user = colon < 0 ? escaped(text) : escaped(text.substring(0, colon));
+    String password = colon < 0 ? "" : ":" + escaped(text.substring(colon + 1));
+    return url.toString()
+        .replaceFirst("://", "://" + Matcher.quoteReplacement(user + password) + "@");
+  }
+
+  private static String escaped(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static IndexAddress checked(IndexAddress address) {

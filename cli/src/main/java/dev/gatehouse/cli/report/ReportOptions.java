@@ -71,7 +71,9 @@ public final class ReportOptions {
    */
   public Delivery delivery(CommandLine command, Map<String, String> environment) {
     return new Delivery(
-        command, Terminal.of(environment), output == null ? null : new OutputFile("the report", output));
+        command,
+        Terminal.of(environment),
+        output == null ? null : new OutputFile("the report", output));
   }
 
   /** Where the report, the notes and the progress of one run go. */

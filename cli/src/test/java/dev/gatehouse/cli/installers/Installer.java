@@ -112,6 +112,16 @@ final class Installer {
     return words[0] + " " + words[1].strip();
   }
 
+  /** Installs what the arguments name into a folder of its own, with what they depend on. */
+  Outcome installWithDependencies(URI index, Path target, List<String> arguments) {
+    List<String> all = new ArrayList<>(installing);
+    all.remove("--no-deps");
+    all.add(indexOption + index);
+    all.add("--target=" + target);
+    all.addAll(arguments);
+    return run(all);
+  }
+
   private Outcome run(List<String> arguments) {
     List<String> all = new ArrayList<>(program);
     all.addAll(arguments);

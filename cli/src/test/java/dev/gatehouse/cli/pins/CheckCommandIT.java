@@ -125,7 +125,8 @@ class CheckCommandIT {
   void tellsPlatformsThatNoHashCovers() throws IOException {
     SampleArtifact linux =
         WheelBuilder.wheel("demo", "1.0").tags("cp312-cp312-manylinux_2_17_x86_64").build();
-    SampleArtifact windows = WheelBuilder.wheel("demo", "1.0").tags("cp312-cp312-win_amd64").build();
+    SampleArtifact windows =
+        WheelBuilder.wheel("demo", "1.0").tags("cp312-cp312-win_amd64").build();
     SampleArtifact sdist = SdistBuilder.sdist("demo", "1.0").build();
     index.publish(linux).publish(windows).publish(sdist);
 

@@ -88,8 +88,10 @@ record Comparison(Operand left, MarkerOperator operator, Operand right) implemen
     return switch (operator) {
       case IN -> among;
       case NOT_IN -> !among;
-      case EQUAL, NOT_EQUAL, AT_MOST, AT_LEAST, LESS, GREATER, ARBITRARY, COMPATIBLE ->
-          throw incomparable();
+      // A name is never a set, which is all that the reference has to say of these.
+      case NOT_EQUAL -> true;
+      case EQUAL, AT_MOST, AT_LEAST, LESS, GREATER -> false;
+      case ARBITRARY, COMPATIBLE -> throw incomparable();
     };
   }
 

@@ -31,6 +31,11 @@ public sealed interface Marker permits Marker.All, Marker.Any, Comparison {
    */
   boolean evaluate(MarkerEnvironment environment);
 
+  /** All are judged, so that one that cannot be is told wherever it stands. */
+  private static List<Boolean> judged(List<Marker> parts, MarkerEnvironment environment) {
+    return parts.stream().map(part -> part.evaluate(environment)).toList();
+  }
+
   /** All of them must hold. */
   record All(List<Marker> parts) implements Marker {
     /** Takes a copy of at least two. */
@@ -40,7 +45,7 @@ public sealed interface Marker permits Marker.All, Marker.Any, Comparison {
 
     @Override
     public boolean evaluate(MarkerEnvironment environment) {
-      return parts.stream().allMatch(part -> part.evaluate(environment));
+      return !judged(parts, environment).contains(false);
     }
 
     @Override
@@ -60,7 +65,7 @@ public sealed interface Marker permits Marker.All, Marker.Any, Comparison {
 
     @Override
     public boolean evaluate(MarkerEnvironment environment) {
-      return parts.stream().anyMatch(part -> part.evaluate(environment));
+      return judged(parts, environment).contains(true);
     }
 
     @Override

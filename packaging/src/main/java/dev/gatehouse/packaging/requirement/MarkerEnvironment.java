@@ -1,8 +1,10 @@
 package dev.gatehouse.packaging.requirement;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A place where something would be installed, as markers ask for it.
@@ -13,6 +15,16 @@ import java.util.Set;
  */
 public record MarkerEnvironment(
     Map<MarkerVariable, String> values, Set<String> extras, Set<String> groups) {
+  /** Those that have upstream's support, or lost it within the last years. */
+  public static final List<String> PYTHONS =
+      List.of("3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14", "3.15");
+
+  private static final List<MarkerEnvironment> COMMON =
+      PYTHONS.stream()
+          .flatMap(
+              python -> Stream.of(Platform.values()).map(platform -> cpython(python, platform)))
+          .toList();
+
   /** Takes copies. */
   public MarkerEnvironment {
     Map<MarkerVariable, String> copy = new EnumMap<>(MarkerVariable.class);
@@ -35,6 +47,19 @@ public record MarkerEnvironment(
     values.put(MarkerVariable.PLATFORM_SYSTEM, platform.system);
     values.put(MarkerVariable.PLATFORM_MACHINE, platform.machine);
     return new MarkerEnvironment(values, Set.of(), Set.of());
+  }
+
+  /** The same place where an extra is asked for, as the metadata of a project has it. */
+  public MarkerEnvironment withExtra(String extra) {
+    Map<MarkerVariable, String> with = new EnumMap<>(MarkerVariable.class);
+    with.putAll(values);
+    with.put(MarkerVariable.EXTRA, extra);
+    return new MarkerEnvironment(with, extras, groups);
+  }
+
+  /** Each CPython that people use, on each common platform. */
+  public static List<MarkerEnvironment> common() {
+    return COMMON;
   }
 
   String value(MarkerVariable variable) {

@@ -33,7 +33,7 @@ final class Coverage {
     List<String> uncovered = new ArrayList<>();
     for (Platform platform : Platform.values()) {
       List<String> offered =
-          Environments.PYTHONS.stream()
+          MarkerEnvironment.PYTHONS.stream()
               .filter(python -> counts(marker, python, platform))
               .filter(python -> fits(all, python, platform))
               .toList();

@@ -10,6 +10,7 @@ import dev.gatehouse.packaging.version.Version;
 import dev.gatehouse.pins.file.PinFile;
 import dev.gatehouse.pins.file.Requirement;
 import dev.gatehouse.pins.file.StatedHash;
+import dev.gatehouse.pins.page.HeldFile;
 import dev.gatehouse.upstream.PageOutcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +24,6 @@ import java.util.TreeSet;
 
 /** What an index knows of the versions and hashes that a file pins. */
 public final class IndexCheck {
-  /** How Gatehouse begins the reason of what it shows as yanked because it may not be served. */
-  private static final String GATEHOUSE = "Gatehouse: ";
-
   private static final int MOST_UNKNOWN_HASHES = 20;
 
   private final Map<ProjectName, PageOutcome> pages;
@@ -226,23 +224,16 @@ public final class IndexCheck {
 
   /** The reason why Gatehouse serves none of the files; empty where it serves one. */
   private static Optional<String> heldReason(List<PageFile> files) {
-    Optional<String> reason = Optional.empty();
-    for (PageFile file : files) {
-      if (!(file.yank() instanceof Yank.Yanked yanked) || !yanked.reason().startsWith(GATEHOUSE)) {
-        return Optional.empty();
-      }
-      reason = reason.isPresent() ? reason : Optional.of(yanked.reason());
-    }
-    return reason;
+    List<Optional<String>> reasons = files.stream().map(HeldFile::reason).toList();
+    return reasons.stream().allMatch(Optional::isPresent) ? reasons.getFirst() : Optional.empty();
   }
 
   private void held(Requirement requirement, ProjectName project, Version version, String reason) {
-    String words = reason.substring(GATEHOUSE.length());
     result.add(
         PinRules.HELD,
-        words.startsWith("refuse") ? Severity.CRITICAL : Severity.HIGH,
+        reason.startsWith("refuse") ? Severity.CRITICAL : Severity.HIGH,
         requirement.location(),
-        "%s %s is not served: %s".formatted(project, version, words),
+        "%s %s is not served: %s".formatted(project, version, reason),
         requirement.toString());
   }
 

@@ -57,7 +57,7 @@ public final class JsonReader {
   private PinFileException expected(JacksonException e) {
     TokenStreamLocation known = e.getLocation();
     TokenStreamLocation at = known == null ? parser.currentLocation() : known;
-    int offset = Math.clamp(at.getCharOffset(), 0, source.text().length());
+    int offset = Math.clamp(at.getCharOffset(), 0, end());
     return source.expected(offset, "expected JSON: " + e.getOriginalMessage());
   }
 
@@ -71,7 +71,12 @@ public final class JsonReader {
   }
 
   private Spot spot() {
-    return new Spot(source, (int) parser.currentTokenLocation().getCharOffset());
+    // Before the first token there is no place yet.
+    return new Spot(source, Math.clamp(parser.currentTokenLocation().getCharOffset(), 0, end()));
+  }
+
+  private int end() {
+    return source.text().length();
   }
 
   private Node value() {

@@ -40,7 +40,16 @@ public final class PinFileReader {
    *     binary, malformed or includes itself
    */
   public PinFile read(Path file) {
-    SourceText source = SourceText.read(file);
+    return read(SourceText.read(file));
+  }
+
+  /**
+   * Reads what a file holds, and the files that it includes.
+   *
+   * @throws PinFileException as {@link #read(Path)} does
+   */
+  public PinFile read(SourceText source) {
+    Path file = source.file();
     String name = file.getFileName() == null ? "" : file.getFileName().toString();
     Optional<Format> named = FormatNames.find(name);
     if (named.isPresent()) {

@@ -24,7 +24,8 @@ record LogicalLine(SourceText source, String text, String written, List<Piece> p
     return source.location(offset(index));
   }
 
-  private int offset(int index) {
+  /** Where a character of the text stands in the file. */
+  int offset(int index) {
     int joined = start + (text.equals(written) ? index : 0);
     Piece found = pieces.getFirst();
     for (Piece piece : pieces) {

@@ -92,7 +92,7 @@ public final class RequirementsReader {
   }
 
   /** Options begin with the first word, between blanks, that begins with a dash. */
-  private static int optionsStart(String text) {
+  static int optionsStart(String text) {
     if (text.startsWith("-")) {
       return 0;
     }

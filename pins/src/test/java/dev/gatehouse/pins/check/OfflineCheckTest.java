@@ -73,8 +73,7 @@ class OfflineCheckTest {
         "litellm==1.82.6 HASH |",
       })
   void tellsWhatALineIs(String line, String expected) throws IOException {
-    String text =
-        line.replace(" HASH", HASH).replace("DIGITS", "a".repeat(64));
+    String text = line.replace(" HASH", HASH).replace("DIGITS", "a".repeat(64));
 
     assertThat(check("requirements.txt", text))
         .isEqualTo(expected == null ? List.of() : List.of(expected));
