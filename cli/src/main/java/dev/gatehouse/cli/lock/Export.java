@@ -109,8 +109,7 @@ final class Export {
 
   private void fetch(ProjectName project, String name) {
     Path file = folder.file("fetched." + ++number);
-    switch (server.fetch(
-        "files/" + project + "/" + encoded(name), "*/*", file, MOST_ARTIFACT)) {
+    switch (server.fetch("files/" + project + "/" + encoded(name), "*/*", file, MOST_ARTIFACT)) {
       case Fetched.Done _ ->
           fetched.computeIfAbsent(project, _ -> new LinkedHashMap<>()).put(name, file);
       case Fetched.Refused(int status, String title) -> {
@@ -162,8 +161,7 @@ final class Export {
     ProjectName project = ProjectName.parse(version.path("project").asString(""));
     if (version.path("problem").isString()) {
       notCovered.add(
-          "%s==%s: %s"
-              .formatted(project, version(version), version.path("problem").asString("")));
+          "%s==%s: %s".formatted(project, version(version), version.path("problem").asString("")));
     }
     for (JsonNode file : version.path("files")) {
       String name = file.path("file").asString("");

@@ -117,7 +117,8 @@ public final class ExportCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     switch (format) {
       case json -> out.println(written);
-      case text -> lines(written, target).forEach(line -> out.println(Printable.of(line, MOST_LINE)));
+      case text ->
+          lines(written, target).forEach(line -> out.println(Printable.of(line, MOST_LINE)));
     }
     out.flush();
   }
@@ -148,7 +149,8 @@ public final class ExportCommand implements Callable<Integer> {
     lines.add("  url = \"%s\"".formatted(target.toUri()));
     if (written.path("advisories").isString()) {
       lines.add("  [advisories]");
-      lines.add("  source = '%s'".formatted(target.resolve(written.path("advisories").asString(""))));
+      lines.add(
+          "  source = '%s'".formatted(target.resolve(written.path("advisories").asString(""))));
     }
     return lines;
   }

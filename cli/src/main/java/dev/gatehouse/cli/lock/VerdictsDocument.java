@@ -65,7 +65,8 @@ final class VerdictsDocument {
 
   /** A file that is in the export. */
   void add(String project, String version, JsonNode file, long size) {
-    Map<String, Object> members = described(project, version, file.path("file"), file.path("sha256"));
+    Map<String, Object> members =
+        described(project, version, file.path("file"), file.path("sha256"));
     members.put("size", size);
     members.put("verdict", file.path("now").path("verdict"));
     members.put("reasons", file.path("now").path("reasons"));
@@ -74,7 +75,8 @@ final class VerdictsDocument {
 
   /** A file that is not. */
   void leaveOut(String project, String version, JsonNode file) {
-    Map<String, Object> members = described(project, version, file.path("file"), file.path("sha256"));
+    Map<String, Object> members =
+        described(project, version, file.path("file"), file.path("sha256"));
     members.put("verdict", file.path("now").path("verdict"));
     members.put("reasons", file.path("now").path("reasons"));
     leftOut.add(members);

@@ -51,8 +51,7 @@ import picocli.CommandLine;
  */
 abstract class InstallerContract {
   private static final int LEAST_WHEELS = 30;
-  private static final Policy VETTED =
-      new Policy(Mode.VETTED, List.of(), List.of(), List.of());
+  private static final Policy VETTED = new Policy(Mode.VETTED, List.of(), List.of(), List.of());
 
   @TempDir Path temporary;
   private Path wheels;
@@ -127,8 +126,8 @@ abstract class InstallerContract {
     return serve("data", upstream, policy, AdvisorySettings.BUILT_IN);
   }
 
-  private IndexServer serve(
-      String data, URI upstream, Policy policy, AdvisorySettings advisories) throws Exception {
+  private IndexServer serve(String data, URI upstream, Policy policy, AdvisorySettings advisories)
+      throws Exception {
     IndexSettings settings =
         new IndexSettings(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -257,8 +256,7 @@ abstract class InstallerContract {
     Files.move(wheels, temporary.resolve("gone"));
 
     try (IndexServer inside =
-        serve(
-            "inside", out.toUri(), VETTED, following(out.resolve("advisories.json")))) {
+        serve("inside", out.toUri(), VETTED, following(out.resolve("advisories.json")))) {
       assertThat(install(simple(inside), "unknown", "no-such-project-anywhere").exitCode())
           .as("another source is open")
           .isNotZero();

@@ -245,7 +245,8 @@ class LockCommandsIT {
 
     Run run = running.get(1, TimeUnit.MINUTES);
     assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
-    assertThat(run.output()).contains(OLD.filename() + "  refuse: refused by local-administrator: MAL-1");
+    assertThat(run.output())
+        .contains(OLD.filename() + "  refuse: refused by local-administrator: MAL-1");
     assertThat(folder.resolve("out/other").resolve(OTHER.filename())).exists();
     assertThat(folder.resolve("out/old")).doesNotExist();
   }
