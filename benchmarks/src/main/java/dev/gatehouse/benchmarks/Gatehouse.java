@@ -28,7 +28,18 @@ final class Gatehouse implements AutoCloseable {
 
   /** Starts one over a new data folder, and waits until it says where it listens. */
   static Gatehouse start(Workbench bench) throws IOException {
+    return startOver(bench, bench.newFolder());
+  }
+
+  /** The same, which admits all and inspects nothing. */
+  static Gatehouse observing(Workbench bench) throws IOException {
     Path data = bench.newFolder();
+    Files.writeString(data.resolveSibling("gatehouse.toml"), "[policy]\nmode = \"observe\"\n");
+    return startOver(bench, data);
+  }
+
+  /** The same, over a data folder that may hold something. */
+  static Gatehouse startOver(Workbench bench, Path data) throws IOException {
     Path errors = data.resolveSibling("gatehouse.log");
     List<String> command =
         bench.gatehouse(
@@ -60,6 +71,10 @@ final class Gatehouse implements AutoCloseable {
       }
     }
     return Optional.empty();
+  }
+
+  URI address() {
+    return address;
   }
 
   URI simple() {

@@ -29,7 +29,7 @@ final class Main {
   private static String report(Options options, Path checkout)
       throws IOException, InterruptedException {
     Report report = new Report(Machine.here(checkout), options, Clock.systemUTC().instant());
-    try (Workbench bench = Workbench.open(checkout)) {
+    try (Workbench bench = Workbench.open(checkout, options.wheels())) {
       for (Part part : options.parts()) {
         System.err.println("Measuring: " + part.text());
         for (Row row : part.measure(bench, options)) {

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param coldWarmUp how many large pages a server reads before those that are measured
  * @param coldPages how many large pages are measured
  * @param coldWheels how many wheels a server takes before pip is measured
+ * @param verdicts how many a full store has; it has a hundred downloads for each
  * @param parts what is measured
+ * @param wheels a folder of real wheels, of which pip downloads twenty; null: they hold noise
  * @param output where the report is written as well; null: nowhere
  */
 record Options(
@@ -32,10 +34,12 @@ record Options(
     int coldWarmUp,
     int coldPages,
     int coldWheels,
+    int verdicts,
     Set<Part> parts,
+    @Nullable Path wheels,
     @Nullable Path output) {
   static final String USAGE =
-      "Usage: benchmarks/run [--quick] [--only PART[,PART...]] [--output FILE]; the parts are "
+      "Usage: benchmarks/run [--quick] [--only PART[,PART...]] [--wheels FOLDER] [--output FILE]; the parts are "
           + Arrays.stream(Part.values()).map(Part::word).collect(Collectors.joining(", "));
 
   /**
@@ -47,6 +51,7 @@ record Options(
     List<String> words = List.of(arguments);
     boolean quick = false;
     Set<Part> parts = EnumSet.allOf(Part.class);
+    Path wheels = null;
     Path output = null;
     List<String> left = new ArrayList<>(words);
     while (!left.isEmpty()) {
@@ -54,13 +59,14 @@ record Options(
       switch (word) {
         case "--quick" -> quick = true;
         case "--only" -> parts = parts(value(word, left));
+        case "--wheels" -> wheels = Path.of(value(word, left));
         case "--output" -> output = Path.of(value(word, left));
         default -> throw new IllegalArgumentException("no such option: " + word);
       }
     }
     return quick
-        ? new Options(words, 3, seconds(2), seconds(4), 20, 15, 150, parts, output)
-        : new Options(words, 7, seconds(5), seconds(10), 40, 25, 400, parts, output);
+        ? new Options(words, 3, seconds(2), seconds(4), 20, 15, 150, 10_000, parts, wheels, output)
+        : new Options(words, 7, seconds(5), seconds(10), 40, 25, 400, 100_000, parts, wheels, output);
   }
 
   private static Duration seconds(int seconds) {

@@ -10,7 +10,9 @@ enum Part {
   WHEEL("wheel", "a wheel of 1 MB"),
   LARGE("large", "a page of 2,000 files, known"),
   COLD("cold", "pages of 2,000 files, not known"),
-  PIP("pip", "pip download of 20 wheels");
+  PIP("pip", "pip download of 20 wheels"),
+  VETTED("vetted", "what the vetting costs"),
+  STORE("store", "why and exposure of a full store");
 
   private final String word;
   private final String text;
@@ -37,6 +39,8 @@ enum Part {
       case LARGE -> ServedLoad.largePage(bench, options);
       case COLD -> ColdPages.measure(bench, options);
       case PIP -> PipDownloads.measure(bench, options);
+      case VETTED -> VettingCost.measure(bench, options);
+      case STORE -> FullStore.measure(bench, options);
     };
   }
 }

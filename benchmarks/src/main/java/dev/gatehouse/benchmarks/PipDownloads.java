@@ -26,7 +26,7 @@ final class PipDownloads {
   private final List<Double> warm = new ArrayList<>();
   private final List<Double> justStarted = new ArrayList<>();
 
-  private PipDownloads(Workbench bench) {
+  PipDownloads(Workbench bench) {
     this.bench = bench;
   }
 
@@ -69,7 +69,7 @@ final class PipDownloads {
   }
 
   /** Has the server do what it is going to be measured at, with other wheels. */
-  private void use(Gatehouse gatehouse, int wheels) throws IOException, InterruptedException {
+  void use(Gatehouse gatehouse, int wheels) throws IOException, InterruptedException {
     for (int i = 0; i < wheels; i++) {
       String project = "use-" + i;
       URI file = gatehouse.file(project, bench.samples().writeSmallWheel(project).filename());
@@ -79,7 +79,7 @@ final class PipDownloads {
     }
   }
 
-  private double download(List<SampleArtifact> wheels, URI index)
+  double download(List<SampleArtifact> wheels, URI index)
       throws IOException, InterruptedException {
     Path target = Files.createTempDirectory(bench.folder(), "downloads-");
     List<String> command = new ArrayList<>(List.of("python3", "-m", "pip", "--isolated"));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a measurement works with; closing it ends every program and removes every file.
@@ -19,11 +20,16 @@ import java.util.stream.Stream;
 record Workbench(Path checkout, Path folder, Programs programs, Samples samples, Nginx nginx)
     implements AutoCloseable {
 
-  static Workbench open(Path checkout) throws IOException, InterruptedException {
+  /**
+   * Prepares.
+   *
+   * @param wheels a folder of real wheels; null: there is none
+   */
+  static Workbench open(Path checkout, @Nullable Path wheels) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("gatehouse-benchmark-");
     Programs programs = new Programs();
     try {
-      Samples samples = Samples.write(Files.createDirectories(folder.resolve("www")));
+      Samples samples = Samples.write(Files.createDirectories(folder.resolve("www")), wheels);
       Nginx nginx =
           Nginx.start(programs, Files.createDirectories(folder.resolve("nginx")), samples);
       return new Workbench(checkout, folder, programs, samples, nginx);
