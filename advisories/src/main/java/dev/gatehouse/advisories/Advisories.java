@@ -106,6 +106,12 @@ public final class Advisories {
             .getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Whether any version of a project is malware. */
+  boolean knowsMalwareOf(ProjectName project) {
+    return byProject.getOrDefault(project, List.of()).stream()
+        .anyMatch(record -> record.kind() == AdvisoryKind.MALWARE);
+  }
+
   /** The advisories that call a version the first one without what they tell of. */
   public List<Advisory> fixedIn(ProjectName project, Version version) {
     return byProject.getOrDefault(project, List.of()).stream()

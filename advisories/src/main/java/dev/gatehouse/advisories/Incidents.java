@@ -70,6 +70,11 @@ public final class Incidents {
         .toList();
   }
 
+  /** Whether any version of a project belongs to one. */
+  boolean concern(ProjectName project) {
+    return incidents.stream().anyMatch(incident -> incident.versions().containsKey(project));
+  }
+
   /** The incident that a version belongs to; a local label does not hide it. */
   public Optional<BadVersion> version(ProjectName project, Version version) {
     Version released = version.publicVersion();

@@ -33,6 +33,11 @@ public final class KnownBad {
         .or(() -> incidents.version(project, version));
   }
 
+  /** Whether any version of a project is known as malware. */
+  public boolean knowsMalwareOf(ProjectName project) {
+    return advisories.knowsMalwareOf(project) || incidents.concern(project);
+  }
+
   /** What this version is vulnerable to, the worst first. */
   public List<Advisory> vulnerabilities(ProjectName project, Version version) {
     return advisories.affecting(project, version).stream()

@@ -113,6 +113,25 @@ class KnownBadTest {
         .containsExactly("PYSEC-1");
   }
 
+  @Test
+  void knowsOfWhichProjectsAnyVersionIsMalware() {
+    Advisories feed =
+        Advisories.of(
+            List.of(
+                advisory("MAL-1", AdvisoryKind.MALWARE, affected("bad")),
+                advisory("PYSEC-1", AdvisoryKind.VULNERABILITY, affected("weak"))));
+    KnownBad both = new KnownBad(feed, Incidents.builtIn());
+
+    assertThat(both.knowsMalwareOf(ProjectName.parse("bad"))).isTrue();
+    assertThat(both.knowsMalwareOf(ProjectName.parse("weak"))).isFalse();
+    assertThat(both.knowsMalwareOf(ProjectName.parse("litellm"))).isTrue();
+  }
+
+  private static AffectedProject affected(String project) {
+    return new AffectedProject(
+        ProjectName.parse(project), Set.of(Version.parse("1.0")), List.of());
+  }
+
   private static Advisory advisory(String id, AdvisoryKind kind, AffectedProject affected) {
     return new Advisory(id, List.of(), kind, null, "", Instant.EPOCH, null, List.of(affected));
   }

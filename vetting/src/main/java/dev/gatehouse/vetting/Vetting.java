@@ -144,14 +144,18 @@ public final class Vetting implements AutoCloseable {
   }
 
   private void recallMalware(Known known, Consumer<Decision> recalled) {
-    for (ProjectName project : downloads.receivedProjects()) {
-      for (Distribution received : downloads.received(project)) {
-        known
-            .bad()
-            .malware(project, received.version())
-            .filter(_ -> !isRecalled(project, received.version()))
-            .ifPresent(bad -> recalled.accept(recall(project, received.version(), bad)));
-      }
+    downloads.askedProjects().stream()
+        .filter(known.bad()::knowsMalwareOf)
+        .forEach(project -> recallMalware(project, known, recalled));
+  }
+
+  private void recallMalware(ProjectName project, Known known, Consumer<Decision> recalled) {
+    for (Distribution received : downloads.received(project)) {
+      known
+          .bad()
+          .malware(project, received.version())
+          .filter(_ -> !isRecalled(project, received.version()))
+          .ifPresent(bad -> recalled.accept(recall(project, received.version(), bad)));
     }
   }
 

@@ -262,6 +262,30 @@ class VettingIT {
                 3));
   }
 
+  @Test
+  void eachProjectThatWasAskedForIsToldOnce() {
+    assertThat(vetting().downloads().askedProjects()).isEmpty();
+    for (String file : List.of("b-1.0.tar.gz", "a-1.0.tar.gz", "b-2.0.tar.gz")) {
+      ProjectName project = ProjectName.parse(file.substring(0, 1));
+      for (Download.Outcome outcome : Download.Outcome.values()) {
+        vetting()
+            .downloads()
+            .record(
+                new Download(
+                    ArtifactName.parse(file, project),
+                    Sha256.parse("a".repeat(64)),
+                    "",
+                    "127.0.0.1",
+                    "pip/26",
+                    outcome,
+                    NOW));
+      }
+    }
+
+    assertThat(vetting().downloads().askedProjects())
+        .containsExactly(ProjectName.parse("a"), ProjectName.parse("b"));
+  }
+
   private static Inventory inventory(boolean complete, String path, Version... versions) {
     return inventory(complete, true, path, versions);
   }

@@ -49,7 +49,7 @@ public final class AheadOfDemand {
       if (vetting.policy().mode() != Mode.VETTED || !vetting.policy().vetting().inspect()) {
         return;
       }
-      for (ProjectName project : vetting.downloads().receivedProjects()) {
+      for (ProjectName project : vetting.downloads().askedProjects()) {
         if (Thread.currentThread().isInterrupted()) {
           return;
         }
