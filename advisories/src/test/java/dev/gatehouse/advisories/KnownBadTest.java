@@ -128,8 +128,7 @@ class KnownBadTest {
   }
 
   private static AffectedProject affected(String project) {
-    return new AffectedProject(
-        ProjectName.parse(project), Set.of(Version.parse("1.0")), List.of());
+    return new AffectedProject(ProjectName.parse(project), Set.of(Version.parse("1.0")), List.of());
   }
 
   private static Advisory advisory(String id, AdvisoryKind kind, AffectedProject affected) {

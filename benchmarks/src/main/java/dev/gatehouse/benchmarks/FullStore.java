@@ -85,7 +85,8 @@ final class FullStore {
       rows.add(
           Row.plain("start to first answer " + store, new Figures(List.of(started)), "%.2f", "s"));
       String token = Files.readString(data.resolve("admin-token")).strip();
-      List<Integer> many = IntStream.range(0, rounds).map(round -> (round + 1) * 7).boxed().toList();
+      List<Integer> many =
+          IntStream.range(0, rounds).map(round -> (round + 1) * 7).boxed().toList();
       for (String path : List.of("api/why/", "api/exposure/")) {
         rows.add(row(gatehouse, token, path, " of a version that 100 clients have", many));
         rows.add(row(gatehouse, token, path, " of one that 10,000 have", List.of(0)));
@@ -114,7 +115,8 @@ final class FullStore {
       Verdicts given = Verdicts.open(database);
       try (Downloads downloads = Downloads.open(database, executor)) {
         Sha256 epoch = Sha256.digest("epoch".getBytes(UTF_8));
-        Verdict admit = new Verdict.Admit(List.of(new Reason("vetted", "nothing speaks against it")));
+        Verdict admit =
+            new Verdict.Admit(List.of(new Reason("vetted", "nothing speaks against it")));
         int rows = 0;
         for (int i = 0; i < verdicts; i++) {
           ArtifactName wheel = wheel(i);
@@ -138,8 +140,7 @@ final class FullStore {
         }
       }
     }
-    System.err.printf(
-        Locale.ROOT, "Filled a store in %.0f s%n", (System.nanoTime() - start) / 1e9);
+    System.err.printf(Locale.ROOT, "Filled a store in %.0f s%n", (System.nanoTime() - start) / 1e9);
   }
 
   private static String name(int project) {

@@ -66,7 +66,8 @@ record Options(
     }
     return quick
         ? new Options(words, 3, seconds(2), seconds(4), 20, 15, 150, 10_000, parts, wheels, output)
-        : new Options(words, 7, seconds(5), seconds(10), 40, 25, 400, 100_000, parts, wheels, output);
+        : new Options(
+            words, 7, seconds(5), seconds(10), 40, 25, 400, 100_000, parts, wheels, output);
   }
 
   private static Duration seconds(int seconds) {

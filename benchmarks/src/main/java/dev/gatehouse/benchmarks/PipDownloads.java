@@ -79,8 +79,7 @@ final class PipDownloads {
     }
   }
 
-  double download(List<SampleArtifact> wheels, URI index)
-      throws IOException, InterruptedException {
+  double download(List<SampleArtifact> wheels, URI index) throws IOException, InterruptedException {
     Path target = Files.createTempDirectory(bench.folder(), "downloads-");
     List<String> command = new ArrayList<>(List.of("python3", "-m", "pip", "--isolated"));
     command.addAll(List.of("download", "--no-deps", "--no-cache-dir", "--quiet", "--no-input"));

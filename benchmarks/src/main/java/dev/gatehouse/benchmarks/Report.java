@@ -28,7 +28,8 @@ final class Report {
     text.append(" by `").append(String.join(" ", command())).append("` on ").append(machine.text());
     text.append("; ").append(options.rounds()).append(" rounds in turn, loads of ");
     text.append(options.load().toSeconds()).append(" s over 64 connections.\n");
-    text.append("Each cell: median (least–most); beside it is nginx where nothing else is named; the ratio is Gatehouse over it, by pairs.\n\n");
+    text.append(
+        "Each cell: median (least–most); beside it is nginx where nothing else is named; the ratio is Gatehouse over it, by pairs.\n\n");
     text.append("| measured | Gatehouse | beside it | ratio | target | met |\n");
     text.append("| --- | --- | --- | --- | --- | --- |\n");
     rows.forEach(row -> text.append(row.markdown()));

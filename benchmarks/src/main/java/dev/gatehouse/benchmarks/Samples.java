@@ -146,8 +146,7 @@ record Samples(Path root, SampleArtifact wheel, List<Path> real) {
     ProjectName name = ProjectName.parse(project);
     List<PageFile> listed = new ArrayList<>();
     for (int i = 0; i < versions; i++) {
-      String fileName =
-          "%s-1.%d.0-py3-none-any.whl".formatted(project.replace('-', '_'), i);
+      String fileName = "%s-1.%d.0-py3-none-any.whl".formatted(project.replace('-', '_'), i);
       listed.add(
           PageFile.builder(
                   ArtifactName.parse(fileName, name),

@@ -52,7 +52,9 @@ final class VettingCost {
     }
     return Row.atLeast(
         String.format(
-            Locale.ROOT, "wheel, %,.0f KB, admitted; beside it the mode observe", body.length / 1e3),
+            Locale.ROOT,
+            "wheel, %,.0f KB, admitted; beside it the mode observe",
+            body.length / 1e3),
         new Figures(ours),
         new Figures(beside),
         "%.0f",

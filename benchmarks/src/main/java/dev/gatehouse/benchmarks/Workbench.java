@@ -25,7 +25,8 @@ record Workbench(Path checkout, Path folder, Programs programs, Samples samples,
    *
    * @param wheels a folder of real wheels; null: there is none
    */
-  static Workbench open(Path checkout, @Nullable Path wheels) throws IOException, InterruptedException {
+  static Workbench open(Path checkout, @Nullable Path wheels)
+      throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("gatehouse-benchmark-");
     Programs programs = new Programs();
     try {
