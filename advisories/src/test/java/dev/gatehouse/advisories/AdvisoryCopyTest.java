@@ -31,9 +31,10 @@ class AdvisoryCopyTest {
 
   @Test
   void aFolderBecomesAZipOfItsRecords() throws IOException {
-    Path source = Files.createDirectories(folder.resolve("osv").resolve("more")).getParent();
+    Path source = Files.createDirectory(folder.resolve("osv"));
+    Path more = Files.createDirectory(source.resolve("more"));
     Files.writeString(source.resolve("MAL-1.json"), record("MAL-1"));
-    Files.writeString(source.resolve("more").resolve("MAL-2.json"), record("MAL-2"));
+    Files.writeString(more.resolve("MAL-2.json"), record("MAL-2"));
     Files.writeString(source.resolve("notes.txt"), "no record");
     Files.writeString(folder.resolve("outside.json"), record("MAL-3"));
     Files.createSymbolicLink(source.resolve("link.json"), folder.resolve("outside.json"));

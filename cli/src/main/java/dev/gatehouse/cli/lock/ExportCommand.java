@@ -8,7 +8,6 @@ import dev.gatehouse.cli.outcome.Reasons;
 import dev.gatehouse.findings.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -91,12 +90,16 @@ public final class ExportCommand implements Callable<Integer> {
       export.finish();
       print(written, export.target());
       return exitCode(written).code();
-    } catch (IOException | UncheckedIOException e) {
-      throw new CommandFailure(
-          ExitCode.INCOMPLETE,
-          "Could not write the export to %s: %s.".formatted(folder, Reasons.of(cause(e))),
-          "What was there before is still there; make room, and run it again.");
+    } catch (IOException e) {
+      throw unwritten(e);
     }
+  }
+
+  private CommandFailure unwritten(IOException e) {
+    return new CommandFailure(
+        ExitCode.INCOMPLETE,
+        "Could not write the export to %s: %s.".formatted(folder, Reasons.of(e)),
+        "What was there before is still there; make room, and run it again.");
   }
 
   private VerdictsDocument write(
@@ -105,12 +108,8 @@ public final class ExportCommand implements Callable<Integer> {
       return new Export(administration, export)
           .write(locked, String.valueOf(file.getFileName()), clock.instant());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unwritten(e);
     }
-  }
-
-  private static Exception cause(Exception e) {
-    return e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
   }
 
   private void print(JsonNode written, Path target) {

@@ -247,6 +247,9 @@ abstract class InstallerContract {
 
     try (IndexServer outside =
         serve("data", wheels.toUri(), VETTED, following(malware("zz-bad")))) {
+      assertThat(install(simple(outside), "outside", "no-such-project-anywhere").exitCode())
+          .as("another source is open")
+          .isNotZero();
       Run exported = command("export", "--lock", lock.toString(), out.toString());
       assertThat(exported.exitCode()).as(exported.output()).isEqualTo(1);
       assertThat(exported.output()).contains("zz_bad-1.0-py3-none-any.whl  refuse: MAL-2026-1 ");

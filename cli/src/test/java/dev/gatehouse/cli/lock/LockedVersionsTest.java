@@ -105,7 +105,7 @@ class LockedVersionsTest {
               CommandFailure.class,
               failure -> {
                 assertThat(failure.exitCode()).isEqualTo(ExitCode.WRONG_USE);
-                assertThat(failure.getMessage().lines()).hasSize(2);
+                assertThat(failure).message().asString().hasLineCount(2);
               });
     }
   }
