@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,19 +70,18 @@ class WithheldTailIT {
   @TempDir private Path folder;
 
   /** The pips of this machine. */
-  private enum Pip {
-    OLDEST(Installer::oldestPip),
-    MACHINE(Installer::pipOfTheMachine),
-    NEWEST(Installer::newestPip);
-
-    private final Supplier<Optional<Installer>> search;
-
-    Pip(Supplier<Optional<Installer>> search) {
-      this.search = search;
-    }
+  enum Pip {
+    OLDEST,
+    MACHINE,
+    NEWEST;
 
     Installer get() {
-      Optional<Installer> found = search.get();
+      Optional<Installer> found =
+          switch (this) {
+            case OLDEST -> Installer.oldestPip();
+            case MACHINE -> Installer.pipOfTheMachine();
+            case NEWEST -> Installer.newestPip();
+          };
       assumeTrue(found.isPresent(), "this pip is not on this machine");
       return found.orElseThrow();
     }
