@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,7 +90,13 @@ final class FullStore {
           IntStream.range(0, rounds).map(round -> (round + 1) * 7).boxed().toList();
       for (String path : List.of("api/why/", "api/exposure/")) {
         rows.add(row(gatehouse, token, path, " of a version that 100 clients have", many));
-        rows.add(row(gatehouse, token, path, " of one that 10,000 have", List.of(0)));
+        rows.add(
+            row(
+                gatehouse,
+                token,
+                path,
+                " of one that 10,000 have",
+                Collections.nCopies(rounds, 0)));
       }
       return rows;
     }
