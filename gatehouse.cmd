@@ -40,7 +40,7 @@ where mvn >nul 2>&1 || (
   >&2 echo Install Maven 3.8 or later, and start again.
   exit /b 3
 )
-if exist "%CURRENT%" (>&2 echo Building Gatehouse ^(its sources changed^)...) else (>&2 echo Building Gatehouse ^(first start, about a minute^)...)
+if exist "%CURRENT%" (>&2 echo Building Gatehouse ^(its sources changed^)...) else (>&2 echo Building Gatehouse ^(first start, a few minutes^)...)
 set "NEW=%RANDOM%%RANDOM%"
 >"%LAUNCHER%\started.%NEW%" echo %NEW%
 set "JAVA_HOME=%GATEHOUSE_JDK%"

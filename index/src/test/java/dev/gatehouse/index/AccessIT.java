@@ -209,6 +209,14 @@ class AccessIT {
       assertThat(index.raw(request + "Connection: close\r\n\r\n")).startsWith("HTTP/1.1 421 ");
     }
 
+    /** Else the client's next request would go down a connection that is already closed. */
+    @Test
+    void saysThatItClosesWhereItRefusesBeforeTheBodyCame() {
+      String head = "POST /api/snapshots HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2\r\n\r\n";
+
+      assertThat(index.raw(head)).startsWith("HTTP/1.1 401 ").contains("\r\nConnection: close\r\n");
+    }
+
     @Test
     void isNotForOtherSitesInABrowser() {
       HttpResponse<byte[]> preflight =

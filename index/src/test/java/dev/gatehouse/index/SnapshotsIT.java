@@ -351,11 +351,9 @@ class SnapshotsIT {
             name = "demo"
             version = "1.0"
             index = "%1$ssnapshot/march/simple/"
-            [[packages.wheels]]
-            name = "%2$s"
-            url = "%1$ssnapshot/march/files/demo/%2$s"
-            size = %3$d
-            hashes = {sha256 = "%4$s"}
+            wheels = [
+                { name = "%2$s", upload-time = 2026-01-01T00:00:00Z, url = "%1$ssnapshot/march/files/demo/%2$s", size = %3$d, hashes = { sha256 = "%4$s" } },
+            ]
             """
                 .formatted(index.address(), OLD.filename(), OLD.size(), OLD.sha256().hex()));
     assertThat(index.get("/api/snapshots/march/export?to=poetry", asAdministrator()).statusCode())

@@ -118,7 +118,8 @@ public final class Standing {
         .published(facts.published())
         .removed(facts.removed())
         .advisories(of.malware(), of.vulnerabilities(), of.fixes())
-        .advisoriesStale(inForce.known().stale())
+        .advisoriesStale(
+            inForce.known().staleFor(facts.published(), inForce.policy().vetting().minimumAge()))
         .inspected(
             bytes == null ? null : inspections.get(new Inspections.Key(artifact.filename(), bytes)))
         .decisions(decisions)

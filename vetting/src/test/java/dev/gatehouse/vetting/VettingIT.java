@@ -383,6 +383,31 @@ class VettingIT {
   }
 
   @Test
+  void staleAdvisoriesHoldWhatBecamePublicAfterThemOrShortlyBefore() throws IOException {
+    Path feed = folder.resolve("feed.json");
+    Files.writeString(
+        feed,
+        """
+        {"id": "PYSEC-2025-1", "modified": "2026-02-01T00:00:00Z", "summary": "weak",
+         "affected": [{"package": {"ecosystem": "PyPI", "name": "other"}, "versions": ["1.0"]}]}
+        """);
+    reopen(new AdvisorySettings(feed.toString(), Duration.ofHours(1), true));
+
+    assertThat(published("2025-06-01T00:00:00Z")).isEqualTo("pending");
+    assertThat(published("2026-01-25T00:00:00Z")).isEqualTo("pending");
+    assertThat(published("2026-01-25T00:00:01Z")).isEqualTo("hold");
+    assertThat(published("2026-03-01T00:00:00Z")).isEqualTo("hold");
+    assertThat(vetting().standing(DEMO).judge(facts("1.0", new byte[] {1}), NOW).word())
+        .isEqualTo("hold");
+  }
+
+  private String published(String time) {
+    FileFacts facts =
+        new FileFacts(wheel("1.0"), Sha256.digest(new byte[] {1}), null, Instant.parse(time), null);
+    return vetting().standing(DEMO).judge(facts, NOW).word();
+  }
+
+  @Test
   void advisoriesThatCannotBeReadHoldEverything() {
     Vetting without =
         reopen(

@@ -174,7 +174,8 @@ public enum Setting {
       "stale-advisories",
       "time",
       "`\"3d\"`",
-      "How old the advisories may be before the mode `vetted` holds files."),
+      "How old the advisories may be before the mode `vetted` holds new files: those that were younger than `minimum-age`"
+          + " when the advisories were confirmed last, and those without a date."),
   VULNERABILITIES(
       Table.POLICY,
       "vulnerabilities",

@@ -114,6 +114,7 @@ final class Story {
         pip.output() + hello.output());
   }
 
+  /** The payload starts a Python of its own, as the real one did, which nobody waits for. */
   private static void awaitWitness(Environment team) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!team.witnessed().endsWith("reach") && System.nanoTime() < deadline) {

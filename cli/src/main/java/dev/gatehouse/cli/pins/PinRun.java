@@ -277,7 +277,7 @@ final class PinRun {
         (project, pinned) ->
             locked.add(
                 new PylockWriter.Locked(project, pinned.version(), null, pinned.files().files())));
-    String text = PylockWriter.write(locked, indexUrl);
+    String text = PylockWriter.write(locked, indexUrl, List.of());
     return new Written(
         text.getBytes(StandardCharsets.UTF_8),
         List.of("%d projects locked".formatted(locked.size())),

@@ -60,7 +60,7 @@ class SourceLauncherIT {
             new Run(
                 0,
                 "runs: serve --data a b\n",
-                "Building Gatehouse (first start, about a minute)…\n"));
+                "Building Gatehouse (first start, a few minutes)…\n"));
     assertThat(second).isEqualTo(new Run(0, "runs: --help\n", ""));
     assertThat(builds()).isEqualTo(1);
   }
@@ -124,7 +124,7 @@ class SourceLauncherIT {
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.err())
         .startsWith(
-            "Building Gatehouse (first start, about a minute)…\ncannot find symbol\nCould not build Gatehouse: Maven failed");
+            "Building Gatehouse (first start, a few minutes)…\ncannot find symbol\nCould not build Gatehouse: Maven failed");
     assertThat(checkout.resolve("target/launcher/lock")).doesNotExist();
   }
 

@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -110,6 +111,10 @@ final class EndpointHandler extends Handler.Abstract {
       response
           .getHeaders()
           .put(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"Gatehouse\", charset=\"UTF-8\"");
+    }
+    if (!request.consumeAvailable()) {
+      // What the client still sends belongs to no request: it is told not to send another after it.
+      response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
     }
     ReasonPhrase.set(request, problem.reasonPhrase());
     ByteBuffer body = ByteBuffer.wrap(problem.body());

@@ -6,23 +6,21 @@ import static java.util.stream.Collectors.joining;
 import dev.gatehouse.findings.Printable;
 import dev.gatehouse.index.listing.Addresses;
 import dev.gatehouse.index.listing.ListedFile;
-import dev.gatehouse.packaging.artifact.SdistName;
-import dev.gatehouse.packaging.artifact.WheelName;
 import dev.gatehouse.packaging.name.ProjectName;
+import dev.gatehouse.packaging.simple.PageFile;
 import dev.gatehouse.packaging.version.Version;
+import dev.gatehouse.pins.write.PylockWriter;
 import dev.gatehouse.vetting.policy.Verdict;
 import dev.gatehouse.vetting.record.Snapshot;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -118,13 +116,10 @@ final class SnapshotExport {
   }
 
   String text(Format format) {
-    StringBuilder text = new StringBuilder();
-    head().forEach(line -> text.append("# ").append(Printable.of(line, MOST_LINE)).append('\n'));
-    switch (format) {
-      case CONSTRAINTS -> constraints(text);
-      case PYLOCK -> pylock(text);
-    }
-    return text.toString();
+    return switch (format) {
+      case CONSTRAINTS -> constraints();
+      case PYLOCK -> pylock();
+    };
   }
 
   private List<String> head() {
@@ -146,81 +141,36 @@ final class SnapshotExport {
     for (Map<String, Object> file : leftOut) {
       lines.add("left out, since it is not served any more: " + file.get("file"));
     }
-    return lines;
+    return lines.stream().map(line -> Printable.of(line, MOST_LINE)).toList();
   }
 
-  private void constraints(StringBuilder text) {
+  private String constraints() {
+    StringBuilder text = new StringBuilder();
+    head().forEach(line -> text.append("# ").append(line).append('\n'));
     choices.forEach(
         (project, choice) ->
             text.append(project).append("==").append(choice.version()).append('\n'));
+    return text.toString();
   }
 
-  private void pylock(StringBuilder text) {
-    text.append("lock-version = \"1.0\"\ncreated-by = \"gatehouse\"\n");
+  private String pylock() {
+    List<PylockWriter.Locked> locked = new ArrayList<>();
     choices.forEach(
-        (project, choice) -> {
-          text.append("\n[[packages]]\n");
-          line(text, "name", project.normalized());
-          line(text, "version", choice.version().toString());
-          requiresPython(choice).ifPresent(python -> line(text, "requires-python", python));
-          line(text, "index", root.resolve("simple/").toString());
-          choice.offered().stream()
-              .filter(file -> file.name() instanceof WheelName)
-              .forEach(wheel -> file(text, "[[packages.wheels]]", wheel));
-          sdist(choice).ifPresent(sdist -> file(text, "[packages.sdist]", sdist));
-        });
+        (project, choice) ->
+            locked.add(
+                new PylockWriter.Locked(
+                    project,
+                    choice.version(),
+                    null,
+                    choice.offered().stream().map(this::absolute).toList())));
+    return PylockWriter.write(locked, root.resolve("simple/"), head());
   }
 
-  /** Where all of a version's files say the same; else each file's own metadata does. */
-  private static Optional<String> requiresPython(Choice choice) {
-    Set<@Nullable String> said = new HashSet<>();
-    choice.offered().forEach(file -> said.add(file.file().requiresPython()));
-    return said.size() == 1
-        ? Optional.ofNullable(said.iterator().next()).filter(python -> !python.isBlank())
-        : Optional.empty();
-  }
-
-  /** There is room for one: the format of today where a version has several (PEP 625). */
-  private static Optional<ListedFile> sdist(Choice choice) {
-    return choice.offered().stream()
-        .filter(file -> file.name() instanceof SdistName)
-        .max(Comparator.comparing(file -> file.name().filename().endsWith(".tar.gz")));
-  }
-
-  private void file(StringBuilder text, String table, ListedFile file) {
-    text.append(table).append('\n');
-    String name = file.name().filename();
-    line(text, "name", name);
-    line(text, "url", root.resolve(Addresses.file(file.name().project(), name)).toString());
-    Long size = file.file().size();
-    if (size != null) {
-      text.append("size = ").append(size).append('\n');
-    }
-    // What a snapshot lists has a hash: it is listed by it.
-    text.append("hashes = {sha256 = ")
-        .append(quoted(Objects.requireNonNull(file.facts().sha256()).hex()))
-        .append("}\n");
-  }
-
-  private static void line(StringBuilder text, String key, String value) {
-    text.append(key).append(" = ").append(quoted(value)).append('\n');
-  }
-
-  /** A basic string of TOML. */
-  private static String quoted(String value) {
-    StringBuilder quoted = new StringBuilder("\"");
-    value
-        .chars()
-        .forEach(
-            c -> {
-              if (c == '"' || c == '\\') {
-                quoted.append('\\').append((char) c);
-              } else if (c < ' ' || c == 0x7f) {
-                quoted.append("\\u%04x".formatted(c));
-              } else {
-                quoted.append((char) c);
-              }
-            });
-    return quoted.append('"').toString();
+  /** By its address at the snapshot's, and by the hash that the snapshot lists it by. */
+  private PageFile absolute(ListedFile file) {
+    return file.shown().toBuilder()
+        .url(root.resolve(Addresses.file(file.name().project(), file.name().filename())))
+        .sha256(Objects.requireNonNull(file.facts().sha256()))
+        .build();
   }
 }

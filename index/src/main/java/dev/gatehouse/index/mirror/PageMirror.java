@@ -242,7 +242,7 @@ public final class PageMirror {
   private SingleFlight.Landed<State> accept(
       Upstream upstream, PageOutcome.Fresh fresh, @Nullable KnownProject known) {
     ProjectPage page = fresh.page();
-    fresh.problems().forEach(problem -> warn(upstream, page.name(), problem));
+    note(upstream, page, fresh.problems());
     Instant freshUntil = freshUntil(fresh.maxAge());
     if (known != null && known.page().equals(page) && known.validator().equals(fresh.validator())) {
       return landed(new State(upstream.name(), known, freshUntil, null));
@@ -315,9 +315,25 @@ public final class PageMirror {
     return new State(upstream.name(), known, clock.instant().plus(RETRY_AFTER), failure);
   }
 
-  private static void warn(Upstream upstream, ProjectName project, String problem) {
-    LOG.log(
-        Level.DEBUG, "The page of {0} at the upstream {1}: {2}", project, upstream.name(), problem);
+  /** Old pages are full of files that nobody misses; a page that offers none at all is missed. */
+  private static void note(Upstream upstream, ProjectPage page, List<String> problems) {
+    if (page.files().isEmpty() && !problems.isEmpty()) {
+      LOG.log(
+          Level.WARNING,
+          "The page of {0} at the upstream {1} offers nothing that can be served. The first of {2}: {3}",
+          page.name(),
+          upstream.name(),
+          problems.size() == 1 ? "1 problem" : problems.size() + " problems",
+          problems.getFirst());
+    }
+    for (String problem : problems) {
+      LOG.log(
+          Level.DEBUG,
+          "The page of {0} at the upstream {1}: {2}",
+          page.name(),
+          upstream.name(),
+          problem);
+    }
   }
 
   private Instant freshUntil(@Nullable Duration asked) {

@@ -11,6 +11,7 @@ import dev.gatehouse.packaging.version.Version;
 import dev.gatehouse.pins.file.PinFile;
 import dev.gatehouse.pins.file.Requirement;
 import dev.gatehouse.pins.file.Role;
+import dev.gatehouse.pins.page.UploadTime;
 import dev.gatehouse.upstream.PageOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,8 +62,8 @@ public final class AsOfCheck {
   }
 
   private static PageFile earlier(PageFile one, PageFile other) {
-    Instant left = one.uploadTime();
-    Instant right = other.uploadTime();
+    Instant left = UploadTime.of(one);
+    Instant right = UploadTime.of(other);
     return right == null || (left != null && !right.isBefore(left)) ? one : other;
   }
 
@@ -114,7 +115,7 @@ public final class AsOfCheck {
     Map<Version, Instant> since = new LinkedHashMap<>();
     boolean undated = false;
     for (PageFile each : page.files()) {
-      Instant uploaded = each.uploadTime();
+      Instant uploaded = UploadTime.of(each);
       undated |= uploaded == null;
       if (uploaded != null && !uploaded.isAfter(moment)) {
         since.merge(each.name().version(), uploaded, (a, b) -> a.isBefore(b) ? a : b);

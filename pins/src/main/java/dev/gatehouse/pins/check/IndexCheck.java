@@ -11,6 +11,7 @@ import dev.gatehouse.pins.file.PinFile;
 import dev.gatehouse.pins.file.Requirement;
 import dev.gatehouse.pins.file.StatedHash;
 import dev.gatehouse.pins.page.HeldFile;
+import dev.gatehouse.pins.page.UploadTime;
 import dev.gatehouse.upstream.PageOutcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -259,6 +260,10 @@ public final class IndexCheck {
       Requirement requirement, ProjectName project, Version version, List<PageFile> files) {
     Instant newest = null;
     for (PageFile file : files) {
+      if (UploadTime.isFirstSight(file)) {
+        // The Gatehouse that shows it serves it: it knows whose files have no age.
+        return;
+      }
       Instant uploaded = file.uploadTime();
       if (uploaded == null) {
         undated++;

@@ -96,14 +96,7 @@ public final class SourceText {
     Encoding encoding = Encoding.of(content);
     int start = encoding.mark().length;
     try {
-      String text =
-          encoding
-              .charset
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(content, start, content.length - start))
-              .toString();
+      String text = decoded(content, start, encoding.charset);
       SourceText source = new SourceText(file, text, encoding);
       int nul = text.indexOf('\0');
       if (nul >= 0) {
@@ -114,6 +107,20 @@ public final class SourceText {
       throw new PinFileException(
           file, "expected text in UTF-8: this is a binary file, or one in another encoding");
     }
+  }
+
+  private static String decoded(byte[] content, int start, Charset charset)
+      throws CharacterCodingException {
+    // The quick way puts U+FFFD where something is wrong; only a text with one needs the slow way.
+    String quick = new String(content, start, content.length - start, charset);
+    return quick.indexOf('\ufffd') < 0
+        ? quick
+        : charset
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT)
+            .decode(ByteBuffer.wrap(content, start, content.length - start))
+            .toString();
   }
 
   private static int[] lineStarts(String text) {

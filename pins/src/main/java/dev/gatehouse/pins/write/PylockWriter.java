@@ -1,14 +1,19 @@
 package dev.gatehouse.pins.write;
 
 import dev.gatehouse.packaging.artifact.SdistName;
+import dev.gatehouse.packaging.artifact.WheelName;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.requirement.Marker;
 import dev.gatehouse.packaging.simple.PageFile;
 import dev.gatehouse.packaging.version.Version;
+import dev.gatehouse.pins.page.UploadTime;
 import java.net.URI;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes {@code pylock.toml} (PEP 751), the same bytes for the same projects. */
@@ -30,9 +35,15 @@ public final class PylockWriter {
 
   private PylockWriter() {}
 
-  /** The file's text. */
-  public static String write(List<Locked> projects, URI index) {
+  /**
+   * The file's text.
+   *
+   * @param index the address of the simple pages that the files are on
+   * @param comments lines without control characters that stand above it
+   */
+  public static String write(List<Locked> projects, URI index, List<String> comments) {
     PylockWriter writer = new PylockWriter();
+    comments.forEach(comment -> writer.line("# " + comment));
     writer.line("lock-version = \"1.0\"");
     writer.line("created-by = \"gatehouse\"");
     projects.stream()
@@ -49,15 +60,11 @@ public final class PylockWriter {
     if (locked.marker != null) {
       line("marker = " + quoted(locked.marker.toString()));
     }
+    requiresPython(locked.files).ifPresent(python -> line("requires-python = " + quoted(python)));
     line("index = " + quoted(index.toString()));
-    List<PageFile> wheels = new ArrayList<>();
-    for (PageFile file : locked.files) {
-      if (!(file.name() instanceof SdistName)) {
-        wheels.add(file);
-      } else if (file.name().filename().endsWith(".tar.gz")) {
-        line("sdist = " + file(file));
-      }
-    }
+    sdist(locked.files).ifPresent(sdist -> line("sdist = " + file(sdist)));
+    List<PageFile> wheels =
+        locked.files.stream().filter(file -> file.name() instanceof WheelName).toList();
     if (!wheels.isEmpty()) {
       line("wheels = [");
       wheels.forEach(wheel -> line("    " + file(wheel) + ","));
@@ -65,11 +72,28 @@ public final class PylockWriter {
     }
   }
 
+  /** Where all of a version's files say the same; else each file's own metadata does. */
+  private static Optional<String> requiresPython(List<PageFile> files) {
+    Set<@Nullable String> said = new HashSet<>();
+    files.forEach(file -> said.add(file.requiresPython()));
+    return said.size() == 1
+        ? Optional.ofNullable(said.iterator().next()).filter(python -> !python.isBlank())
+        : Optional.empty();
+  }
+
+  /** There is room for one: the format of today where a version has several (PEP 625). */
+  private static Optional<PageFile> sdist(List<PageFile> files) {
+    return files.stream()
+        .filter(file -> file.name() instanceof SdistName)
+        .max(Comparator.comparing(file -> file.name().filename().endsWith(".tar.gz")));
+  }
+
   private static String file(PageFile file) {
     StringBuilder entry = new StringBuilder("{ ");
     entry.append("name = ").append(quoted(file.name().filename()));
-    if (file.uploadTime() != null) {
-      entry.append(", upload-time = ").append(file.uploadTime());
+    Instant uploaded = UploadTime.of(file);
+    if (uploaded != null) {
+      entry.append(", upload-time = ").append(uploaded);
     }
     entry.append(", url = ").append(quoted(file.url().toString()));
     if (file.size() != null) {
