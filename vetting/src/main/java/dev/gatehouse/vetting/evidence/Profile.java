@@ -36,8 +36,12 @@ record Profile(
   private static final JsonMapper JSON = new JsonMapper();
   private static final String ENTRY_POINT = "startup-entry-point";
 
-  /** What a build tool adds: a hash of the content, and versions. */
-  private static final Pattern NOISE = Pattern.compile("-[0-9a-f]{8}\\b|[0-9]+(\\.[0-9]+)*");
+  /** A compiled module beside its source: it runs when it is imported, and is a native binary. */
+  private static final String NATIVE_SHADOW = "startup-native-shadow";
+
+  /** What build tools add: a hash of the content (auditwheel's, mypyc's), and versions. */
+  private static final Pattern NOISE =
+      Pattern.compile("-[0-9a-f]{8}\\b|\\b[0-9a-f]{20}(?=__mypyc)|[0-9]+(\\.[0-9]+)*");
 
   /** Takes copies. */
   Profile {
@@ -57,7 +61,9 @@ record Profile(
       String rule = finding.rule().name();
       if (rule.equals(ENTRY_POINT)) {
         entryPoints.add(finding.message());
-      } else if (rule.startsWith("startup-") && finding.path() != null) {
+      } else if (rule.startsWith("startup-")
+          && !rule.equals(NATIVE_SHADOW)
+          && finding.path() != null) {
         startup.add(withoutNoise(finding.path()));
       }
     }

@@ -27,7 +27,8 @@ class ProfileTest {
       profile(
           List.of(PTH.at("demo-1.0-nspkg.pth", 1, "runs", "import x")),
           "demo/_speed.cpython-312-x86_64-linux-gnu.so",
-          "demo.libs/libgomp-a34b3233.so.1.0.0");
+          "demo.libs/libgomp-a34b3233.so.1.0.0",
+          "30fcd23745efe32ce681__mypyc.cpython-312-x86_64-linux-gnu.so");
 
   @Test
   void anotherVersionOfTheSameIsNoDrift() {
@@ -35,7 +36,8 @@ class ProfileTest {
         profile(
             List.of(PTH.at("demo-1.1-nspkg.pth", 1, "runs", "import x")),
             "demo/_speed.cpython-313-x86_64-linux-gnu.so",
-            "demo.libs/libgomp-24e2ab19.so.1.0.0");
+            "demo.libs/libgomp-24e2ab19.so.1.0.0",
+            "0a1cddc1a2ef5bfbd4e7__mypyc.cpython-313-x86_64-linux-gnu.so");
 
     assertThat(after.driftFrom(BEFORE)).isEmpty();
   }
@@ -54,6 +56,17 @@ class ProfileTest {
             "Python obeys its demo_init.pth when it starts",
             "The tool that looks for tox loads this",
             "it has the native binary demo/_new");
+  }
+
+  @Test
+  void aModuleThatIsCompiledNowIsANativeBinaryAndNoHook() {
+    Rule shadow =
+        new Rule("startup-native-shadow", Severity.LOW, false, "hides its source", "Look at it.");
+    String compiled = "demo/_text.cpython-313-x86_64-linux-gnu.so";
+
+    Profile after = profile(List.of(shadow.at(compiled, 1, "hides _text.py", "x")), compiled);
+
+    assertThat(after.driftFrom(BEFORE)).containsExactly("it has the native binary demo/_text");
   }
 
   private static Profile code(List<String> all, List<String> network, List<String> spawning) {
