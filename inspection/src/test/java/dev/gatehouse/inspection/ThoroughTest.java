@@ -21,8 +21,11 @@ import java.util.stream.Stream;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is spared costs no finding: with and without sparing anything the reports are the same. */
+@Execution(ExecutionMode.CONCURRENT)
 class ThoroughTest {
   private static final long SEED = 7;
   private static final int MUTANTS = 60;

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,7 +120,7 @@ final class PolicyTestEndpoint implements Endpoint {
 
     Map<String, Object> members(Instant since) {
       Map<String, Object> members = new LinkedHashMap<>();
-      members.put("since", since.toString());
+      members.put("since", since.truncatedTo(ChronoUnit.SECONDS).toString());
       members.put("tested", tested);
       members.put("unknown", unknown);
       members.put("changes", changes);
