@@ -107,6 +107,7 @@ final class DependencyClosure {
         fresh.page().files().stream()
             .filter(file -> file.name() instanceof WheelName)
             .filter(file -> file.name().version().equals(wanted.version()))
+            .filter(file -> file.metadata().isOffered())
             .findFirst();
     return wheel.map(this::requires).orElseGet(() -> unread(wanted.project()));
   }

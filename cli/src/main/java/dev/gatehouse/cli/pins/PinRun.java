@@ -124,7 +124,9 @@ final class PinRun {
                       .ifPresent(
                           pinned -> {
                             settled.put(line, pinned);
-                            closure.follow(wanted(requirement, version));
+                            if (!known.projects().isEmpty()) {
+                              closure.follow(wanted(requirement, version));
+                            }
                           }));
     }
     others();
@@ -138,10 +140,8 @@ final class PinRun {
                     .ifPresent(pinned -> added.put(project, pinned));
               }
             });
-    if (!known.projects().isEmpty()) {
-      for (String project : closure.unread()) {
-        open.add(project + ": the index has no metadata of it, so what it requires is not known");
-      }
+    for (String project : closure.unread()) {
+      open.add(project + ": the index has no metadata of it, so what it requires is not known");
     }
   }
 

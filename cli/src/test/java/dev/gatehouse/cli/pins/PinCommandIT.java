@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.pins.file.PinFile;
 import dev.gatehouse.pins.reading.PinFileReader;
 import dev.gatehouse.samples.FakeIndex;
+import dev.gatehouse.samples.FakeRequest;
+import dev.gatehouse.samples.Offer;
 import dev.gatehouse.samples.SampleArtifact;
 import dev.gatehouse.samples.SdistBuilder;
 import dev.gatehouse.samples.WheelBuilder;
@@ -88,6 +90,24 @@ class PinCommandIT {
     assertThat(Files.readString(file)).isEqualTo(once);
     assertThat(out.toString())
         .contains("1 of 1 requirements pinned; 1 were exact, 0 lines changed");
+    assertThat(index.requests())
+        .extracting(FakeRequest::path)
+        .as("what exact versions require is nobody's question")
+        .containsOnly(FakeIndex.pageOf("demo"));
+  }
+
+  @Test
+  void saysWhereItIsNotKnownWhatAVersionRequires() throws IOException {
+    SampleArtifact app = WheelBuilder.wheel("app", "1.0").requiresDist("lib").build();
+    index.publish(app, Offer::withoutMetadata);
+    published("lib", "1.5");
+    Path freeze = write("frozen", "app==1.0", "lib==1.5");
+    Path file = write("requirements.txt", "app");
+
+    assertThat(pin(file, "--from=" + freeze)).isOne();
+    assertThat(out.toString())
+        .contains("app: the index has no metadata of it, so what it requires is not known");
+    assertThat(index.requestsTo(FakeIndex.metadataOf(app))).isEmpty();
   }
 
   @Test

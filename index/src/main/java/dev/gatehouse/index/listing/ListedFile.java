@@ -5,7 +5,6 @@ import dev.gatehouse.index.mirror.Kind;
 import dev.gatehouse.index.mirror.KnownProject;
 import dev.gatehouse.index.mirror.Wanted;
 import dev.gatehouse.packaging.artifact.ArtifactName;
-import dev.gatehouse.packaging.simple.MetadataOffer;
 import dev.gatehouse.packaging.simple.PageFile;
 import dev.gatehouse.packaging.simple.Yank;
 import dev.gatehouse.vetting.FileFacts;
@@ -65,7 +64,7 @@ public record ListedFile(
     boolean offered =
         switch (kind) {
           case ARTIFACT -> true;
-          case METADATA -> !(shown.metadata() instanceof MetadataOffer.None);
+          case METADATA -> shown.metadata().isOffered();
           case PROVENANCE -> file.provenance() != null;
         };
     return offered

@@ -2,7 +2,6 @@ package dev.gatehouse.index.mirror;
 
 import dev.gatehouse.packaging.MalformedException;
 import dev.gatehouse.packaging.artifact.WheelName;
-import dev.gatehouse.packaging.simple.MetadataOffer;
 import dev.gatehouse.packaging.wheel.WheelMetadata;
 import dev.gatehouse.store.Blob;
 import dev.gatehouse.store.BlobStore;
@@ -200,7 +199,7 @@ final class Intake {
   private static boolean lacksMetadata(Wanted wanted) {
     return wanted.kind() == Kind.ARTIFACT
         && wanted.file().name() instanceof WheelName
-        && wanted.file().metadata() instanceof MetadataOffer.None;
+        && !wanted.file().metadata().isOffered();
   }
 
   private static void copy(

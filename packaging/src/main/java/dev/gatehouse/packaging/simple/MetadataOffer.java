@@ -41,6 +41,11 @@ public sealed interface MetadataOffer {
     return Optional.empty();
   }
 
+  /** Whether it can. */
+  default boolean isOffered() {
+    return !(this instanceof None);
+  }
+
   /** Nothing is offered. */
   record None() implements MetadataOffer {}
 
