@@ -15,6 +15,7 @@ import dev.gatehouse.pins.check.IndexCheck;
 import dev.gatehouse.pins.check.OfflineCheck;
 import dev.gatehouse.pins.file.ExactPin;
 import dev.gatehouse.pins.file.PinFile;
+import dev.gatehouse.pins.file.Unread;
 import dev.gatehouse.pins.reading.PinFileReader;
 import dev.gatehouse.pins.text.PinFileException;
 import dev.gatehouse.upstream.PageOutcome;
@@ -48,19 +49,32 @@ final class CheckedFiles {
 
   private CheckedFiles() {}
 
-  /** Reads them; one that cannot be read becomes a problem of its report. */
+  /** Reads them; what cannot be read of one becomes a problem of its report. */
   static CheckedFiles read(List<Path> paths, Map<String, String> environment) {
     CheckedFiles checked = new CheckedFiles();
     PinFileReader reader =
-        new PinFileReader(variable -> Optional.ofNullable(environment.get(variable)));
+        new PinFileReader(
+            variable -> Optional.ofNullable(environment.get(variable)),
+            malformed -> checked.result.leftOpen(malformed.file(), reason(malformed)));
     for (Path path : paths) {
       try {
-        checked.files.add(reader.read(path));
+        checked.add(reader.read(path));
       } catch (PinFileException e) {
-        checked.result.leftOpen(path, "Could not read it: " + e.getMessage() + ".");
+        checked.result.leftOpen(path, reason(e));
       }
     }
     return checked;
+  }
+
+  private void add(PinFile file) {
+    files.add(file);
+    for (Unread unread : file.unread()) {
+      result.leftOpen(unread.location().file(), unread.reason());
+    }
+  }
+
+  private static String reason(PinFileException e) {
+    return "Could not read it: " + e.getMessage() + ".";
   }
 
   List<PinFile> files() {

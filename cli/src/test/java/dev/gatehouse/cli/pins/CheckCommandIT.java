@@ -122,6 +122,36 @@ class CheckCommandIT {
   }
 
   @Test
+  void oneMalformedLineHidesNothingOfTheOthers() throws IOException {
+    Path file =
+        write("requirements.txt", "demo==1.0 oops", "litellm==1.82.8", "${UNSET}==1.0 # secret");
+
+    assertThat(run("--offline", "--format", "json", file.toString())).isOne();
+    assertThat(found()).contains("pins-known-malware:2");
+    assertThat(out.toString())
+        .contains("\"status\" : \"incomplete\"")
+        .contains("requirements.txt:1:1: expected a version specifier")
+        .contains("requirements.txt:3:1: expected the name of a project");
+  }
+
+  @Test
+  void whatIsIncludedFromAnAddressLeavesEveryAnswerOpen() throws IOException {
+    index.publish(wheel("demo", "1.0"), offer -> offer.uploaded(LONG_AGO));
+    Path file = write("requirements.txt", "demo", "-r https://example.com/more.txt");
+
+    assertThat(run("--offline", "--fail-on", "critical", file.toString())).isEqualTo(3);
+    assertThat(
+            run(
+                "--as-of",
+                "2026-03-24T11:00:00Z",
+                "--index-url",
+                index.uri().toString(),
+                file.toString()))
+        .isEqualTo(3);
+    assertThat(out.toString()).contains("It includes an address, which is not fetched");
+  }
+
+  @Test
   void tellsPlatformsThatNoHashCovers() throws IOException {
     SampleArtifact linux =
         WheelBuilder.wheel("demo", "1.0").tags("cp312-cp312-manylinux_2_17_x86_64").build();
@@ -242,7 +272,7 @@ class CheckCommandIT {
 
   @Test
   void saysWhereAFileIsWrong() throws IOException {
-    Path file = write("requirements.txt", "demo==1.0", "demo ==");
+    Path file = write("requirements.txt", line(wheel("demo", "1.0")), "demo ==");
 
     assertThat(run("--offline", file.toString())).isEqualTo(3);
     assertThat(out.toString()).containsPattern("requirements\\.txt:2:1:\\s+the\\s+version\\s+of");

@@ -61,7 +61,6 @@ public final class OfflineCheck {
     for (Unread unread : file.unread()) {
       result.add(
           PinRules.MUTABLE_SOURCE, unread.location(), "What is required is decided elsewhere.", "");
-      result.leftOpen(unread.location().file(), unread.reason());
     }
   }
 

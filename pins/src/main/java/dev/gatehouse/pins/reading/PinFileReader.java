@@ -17,20 +17,39 @@ import dev.gatehouse.pins.text.SourceText;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Reads requirement and lock files of all formats. */
 public final class PinFileReader {
   private final Function<String, Optional<String>> environment;
+  private final Consumer<PinFileException> malformedLine;
 
   /**
-   * A reader.
+   * A reader that refuses a file with a malformed line, as pip does.
    *
    * @param environment the value of an environment variable, which requirements files may name;
    *     empty where it is not set
    */
   public PinFileReader(Function<String, Optional<String>> environment) {
+    this(
+        environment,
+        malformed -> {
+          throw malformed;
+        });
+  }
+
+  /**
+   * A reader of what can be read of a requirements file: one line that pip would refuse must not
+   * hide what the others say.
+   *
+   * @param environment the value of an environment variable; empty where it is not set
+   * @param malformedLine told of each line that was passed over
+   */
+  public PinFileReader(
+      Function<String, Optional<String>> environment, Consumer<PinFileException> malformedLine) {
     this.environment = environment;
+    this.malformedLine = malformedLine;
   }
 
   /**
@@ -68,7 +87,8 @@ public final class PinFileReader {
 
   private PinFile read(SourceText source, Format format, String name) {
     return switch (format) {
-      case REQUIREMENTS -> RequirementsReader.read(source, environment, FormatNames.role(name));
+      case REQUIREMENTS ->
+          RequirementsReader.read(source, environment, FormatNames.role(name), malformedLine);
       case PIPFILE_LOCK -> read(source.file(), format, JsonReader.read(source));
       case PYPROJECT, PYLOCK, UV_LOCK, POETRY_LOCK, PDM_LOCK ->
           read(source.file(), format, TomlReader.read(source));

@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a requirements or constraints file, and the files that it includes. */
 public final class RequirementsReader {
@@ -28,7 +30,11 @@ public final class RequirementsReader {
 
   private static final int MOST_REQUIREMENTS = 100_000;
 
+  /** Of lines that are none; a file with more is of another kind. */
+  private static final int MOST_MALFORMED = 100;
+
   private final Function<String, Optional<String>> environment;
+  private final Consumer<PinFileException> malformedLine;
   private final List<Requirement> requirements = new ArrayList<>();
   private final List<IndexOption> options = new ArrayList<>();
   private final List<Unread> unread = new ArrayList<>();
@@ -37,10 +43,30 @@ public final class RequirementsReader {
   private final Deque<Path> open = new ArrayDeque<>();
 
   private int files;
+  private int malformed;
   private long bytes;
 
-  private RequirementsReader(Function<String, Optional<String>> environment) {
+  /** What a line says: a requirement, or options alone. */
+  private record Statement(@Nullable Requirement requirement, List<GivenOption> options) {
+    static Statement of(LogicalLine line, Role role) {
+      int optionsStart = optionsStart(line.text());
+      String required = line.text().substring(0, optionsStart).strip();
+      List<GivenOption> given = GivenOption.of(line, optionsStart);
+      if (!required.isEmpty()) {
+        return new Statement(RequirementLine.read(line, required, false, given, role), given);
+      }
+      return new Statement(
+          first(given, PipOption.EDITABLE)
+              .map(option -> RequirementLine.read(line, option.value(), true, given, role))
+              .orElse(null),
+          given);
+    }
+  }
+
+  private RequirementsReader(
+      Function<String, Optional<String>> environment, Consumer<PinFileException> malformedLine) {
     this.environment = environment;
+    this.malformedLine = malformedLine;
   }
 
   /**
@@ -48,12 +74,16 @@ public final class RequirementsReader {
    *
    * @param environment the variables that pip replaces
    * @param role of what the file itself says
-   * @throws PinFileException where it or a file that it includes cannot be read, or they include
-   *     each other in a circle
+   * @param malformedLine told of each line that is none, which is then passed over
+   * @throws PinFileException where it or a file that it includes cannot be read, they include each
+   *     other in a circle, or more than a hundred lines are malformed
    */
   public static PinFile read(
-      SourceText source, Function<String, Optional<String>> environment, Role role) {
-    RequirementsReader reader = new RequirementsReader(environment);
+      SourceText source,
+      Function<String, Optional<String>> environment,
+      Role role,
+      Consumer<PinFileException> malformedLine) {
+    RequirementsReader reader = new RequirementsReader(environment, malformedLine);
     reader.file(source, role);
     return new PinFile(
         source.file(), Format.REQUIREMENTS, reader.requirements, reader.options, reader.unread);
@@ -72,23 +102,28 @@ public final class RequirementsReader {
   }
 
   private void line(LogicalLine line, Role role) {
-    int optionsStart = optionsStart(line.text());
-    String required = line.text().substring(0, optionsStart).strip();
-    List<GivenOption> given = GivenOption.of(line, optionsStart);
-    Optional<GivenOption> editable = first(given, PipOption.EDITABLE);
-    if (!required.isEmpty()) {
-      add(line, RequirementLine.read(line, required, false, given, role));
-    } else if (editable.isPresent()) {
-      add(line, RequirementLine.read(line, editable.get().value(), true, given, role));
-    } else {
-      first(given, PipOption.REQUIREMENT)
-          .ifPresentOrElse(
-              option -> include(line, option, Role.DECLARED),
-              () ->
-                  first(given, PipOption.CONSTRAINT)
-                      .ifPresent(option -> include(line, option, Role.CONSTRAINT)));
-      options(line, given);
+    Statement statement;
+    try {
+      statement = Statement.of(line, role);
+    } catch (PinFileException e) {
+      if (++malformed > MOST_MALFORMED) {
+        throw e;
+      }
+      malformedLine.accept(e);
+      return;
     }
+    List<GivenOption> given = statement.options();
+    if (statement.requirement() != null) {
+      add(line, statement.requirement());
+      return;
+    }
+    first(given, PipOption.REQUIREMENT)
+        .ifPresentOrElse(
+            option -> include(line, option, Role.DECLARED),
+            () ->
+                first(given, PipOption.CONSTRAINT)
+                    .ifPresent(option -> include(line, option, Role.CONSTRAINT)));
+    options(line, given);
   }
 
   /** Options begin with the first word, between blanks, that begins with a dash. */

@@ -31,7 +31,7 @@ class HostileTextFuzzTest {
   void requirements(byte[] bytes) {
     try {
       SourceText source = SourceText.of(Path.of("requirements.txt"), bytes);
-      checked(RequirementsReader.read(source, _ -> Optional.empty(), Role.DECLARED));
+      checked(RequirementsReader.read(source, _ -> Optional.empty(), Role.DECLARED, _ -> {}));
       pinnedTwice(source);
     } catch (PinFileException e) {
       assertThat(e.expectation()).isNotEmpty();
