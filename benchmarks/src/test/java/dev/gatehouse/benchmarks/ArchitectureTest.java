@@ -36,6 +36,7 @@ class ArchitectureTest {
           Map.entry("upstream", Set.of("packaging", "outbound")),
           Map.entry("advisories", Set.of("packaging", "outbound")),
           Map.entry("inspection", Set.of("packaging", "findings", "advisories")),
+          Map.entry("comparison", Set.of("packaging", "findings", "inspection", "outbound")),
           Map.entry("pins", Set.of("packaging", "findings", "upstream", "advisories")),
           Map.entry(
               "vetting",
@@ -70,6 +71,7 @@ class ArchitectureTest {
                   "upstream",
                   "advisories",
                   "inspection",
+                  "comparison",
                   "pins",
                   "vetting",
                   "index")),
@@ -84,6 +86,7 @@ class ArchitectureTest {
                   "upstream",
                   "advisories",
                   "inspection",
+                  "comparison",
                   "pins",
                   "vetting",
                   "index",

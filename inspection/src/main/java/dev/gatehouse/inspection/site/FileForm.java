@@ -15,13 +15,13 @@ public enum FileForm {
   OTHER;
 
   /** How many first bytes it takes to tell. */
-  static final int HEAD = 512;
+  public static final int HEAD = 512;
 
   private static final int ELF_EXECUTABLE = 2;
   private static final int MACH_EXECUTE = 2;
 
   /** The form of a file of this name that begins with these bytes. */
-  static FileForm of(String path, byte[] head, int length) {
+  public static FileForm of(String path, byte[] head, int length) {
     if (starts(head, length, 0x7f, 'E', 'L', 'F')) {
       int type = length > 17 ? head[16] + head[17] : 0;
       // Programs of today are position-independent, as libraries are: only the name tells them.

@@ -1,0 +1,167 @@
+package dev.gatehouse.comparison;
+
+import dev.gatehouse.comparison.match.Artifact;
+import dev.gatehouse.comparison.match.ArtifactReader;
+import dev.gatehouse.comparison.match.FileResult;
+import dev.gatehouse.comparison.match.MatchResult;
+import dev.gatehouse.comparison.match.Matcher;
+import dev.gatehouse.comparison.match.RevisionChoice;
+import dev.gatehouse.comparison.source.Source;
+import dev.gatehouse.comparison.source.SourceException;
+import dev.gatehouse.findings.Finding;
+import dev.gatehouse.findings.Problem;
+import dev.gatehouse.findings.Severity;
+import dev.gatehouse.findings.TargetReport;
+import dev.gatehouse.inspection.Inspector;
+import dev.gatehouse.inspection.archive.Limits;
+import dev.gatehouse.packaging.MalformedException;
+import dev.gatehouse.packaging.artifact.Sha256;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Holds artifacts against their source. For any number of threads, each with its own source. */
+public final class SourceComparison {
+  private static final int CHUNK = 256 * 1024;
+
+  private final Inspector inspector;
+  private final Limits limits;
+  private final InstantSource clock;
+
+  /**
+   * Prepares.
+   *
+   * @param inspector looks at what the source does not explain
+   * @param limits of each artifact
+   * @param clock against which their time is measured
+   */
+  public SourceComparison(Inspector inspector, Limits limits, InstantSource clock) {
+    this.inspector = inspector;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  /**
+   * Compares one artifact. What is wrong with the artifact is in the answer, as are parts of the
+   * source that could not be read.
+   *
+   * @param target as the report names it
+   * @param filename tells the format, the project and the version
+   * @param bytes left open
+   * @param ref the tag, branch or commit to compare with; null: whichever fits best
+   */
+  public Comparison compare(
+      String target,
+      String filename,
+      SeekableByteChannel bytes,
+      Source source,
+      @Nullable String ref) {
+    String sha256 = null;
+    try {
+      sha256 = digest(bytes).hex();
+      Artifact artifact = ArtifactReader.read(filename, bytes, limits, clock);
+      boolean ambiguous =
+          artifact.findings().stream().anyMatch(found -> found.severity() == Severity.CRITICAL);
+      if (ambiguous) {
+        return uncompared(
+            target,
+            sha256,
+            source,
+            artifact.findings(),
+            "Was not compared: two tools would unpack different files of it");
+      }
+      return compare(target, sha256, filename, bytes, artifact, source, ref);
+    } catch (MalformedException e) {
+      return uncompared(
+          target, sha256, source, List.of(), "Could not be compared: " + e.getMessage());
+    } catch (SourceException e) {
+      return uncompared(target, sha256, source, List.of(), String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return uncompared(target, sha256, source, List.of(), "Could not be read: " + e.getMessage());
+    }
+  }
+
+  private static Sha256 digest(SeekableByteChannel bytes) throws IOException {
+    MessageDigest digest = Sha256.newDigest();
+    ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
+    bytes.position(0);
+    while (bytes.read(buffer) >= 0) {
+      digest.update(buffer.flip());
+      buffer.clear();
+    }
+    return Sha256.of(digest.digest());
+  }
+
+  private static Comparison uncompared(
+      String target,
+      @Nullable String sha256,
+      Source source,
+      List<Finding> findings,
+      String problem) {
+    return new Comparison(
+        target,
+        sha256,
+        source.name(),
+        null,
+        "",
+        List.of(),
+        findings,
+        List.of(new Problem(null, problem)));
+  }
+
+  private Comparison compare(
+      String target,
+      String sha256,
+      String filename,
+      SeekableByteChannel bytes,
+      Artifact artifact,
+      Source source,
+      @Nullable String ref)
+      throws SourceException {
+    RevisionChoice choice =
+        ref == null ? RevisionChoice.best(source, artifact) : RevisionChoice.named(source, ref);
+    MatchResult match = Matcher.match(artifact, source, choice.tree());
+    List<Problem> problems = new ArrayList<>(artifact.problems());
+    problems.addAll(match.problems());
+    List<Finding> findings = new ArrayList<>(artifact.findings());
+    List<Finding> inspected = List.of();
+    if (match.files().stream().map(FileResult::type).anyMatch(Coverage::isUnexplained)) {
+      TargetReport report = inspector.artifact(target, filename, bytes);
+      inspected = report.findings();
+      problems.addAll(report.problems());
+    }
+    findings.addAll(new Differences(inspected).of(match.files(), match.differences()));
+    if (choice.tagging() == RevisionChoice.Tagging.UNTAGGED) {
+      findings.add(
+          ComparisonRules.NO_TAG.onTarget(
+              "The source has no tag of %s %s: %s"
+                  .formatted(artifact.project().normalized(), artifact.version(), choice.how())));
+    }
+    Coverage coverage = Coverage.of(match.files());
+    if (coverage.isHardlyAny()) {
+      problems.add(
+          new Problem(
+              null,
+              "Only %d of its %d files are in the source: is %s the source of %s?"
+                  .formatted(
+                      coverage.provedFiles(),
+                      coverage.files(),
+                      source.name(),
+                      artifact.project().normalized())));
+    }
+    return new Comparison(
+        target,
+        sha256,
+        source.name(),
+        choice.revision(),
+        choice.how(),
+        match.files(),
+        findings,
+        problems);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.gatehouse.comparison.source;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** An opened source. Not for several threads. */
+public sealed interface Source extends AutoCloseable permits GitSource, FolderSource {
+  /**
+   * Opens a source, without changing anything in it.
+   *
+   * @param clock against which the time is measured
+   * @throws SourceException where it cannot be read
+   */
+  static Source open(SourceLocation location, SourceLimits limits, InstantSource clock)
+      throws SourceException {
+    Effort effort = new Effort(limits, clock);
+    return switch (location) {
+      case SourceLocation.Repository(var path) -> GitSource.repository(path, effort);
+      case SourceLocation.Bundle(var path) -> GitSource.bundle(path, effort);
+      case SourceLocation.Folder(var path) -> FolderSource.open(path, effort);
+    };
+  }
+
+  /** As the user named it. */
+  String name();
+
+  /** Whether it has a history at all. */
+  boolean hasHistory();
+
+  /** All tags that lead to a commit. */
+  List<Revision> tags() throws SourceException;
+
+  /** What is current: the checked-out commit, the default branch, the folder as it is. */
+  Optional<Revision> head() throws SourceException;
+
+  /** The tips of all branches. */
+  List<Revision> branches() throws SourceException;
+
+  /** The commit that a tag, branch or id stands for. */
+  Optional<Revision> find(String ref) throws SourceException;
+
+  /** All files of a revision of this source. */
+  Tree tree(Revision revision) throws SourceException;
+
+  /**
+   * The bytes of a file.
+   *
+   * @throws SourceException where it is larger than the limits allow, or cannot be read
+   */
+  byte[] read(BlobId id) throws SourceException;
+
+  /**
+   * Looks for bytes in everything that branches and tags lead to. What a stranger proposed, as
+   * {@code refs/pull}, does not count: anybody can put anything there.
+   */
+  Sightings search(Set<BlobId> ids) throws SourceException;
+
+  @Override
+  void close();
+}

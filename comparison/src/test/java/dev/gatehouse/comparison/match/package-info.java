@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.comparison.match;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.comparison.source;
+
+import org.jspecify.annotations.NullMarked;
