@@ -2,6 +2,7 @@ package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.audit.AuditCommand;
 import dev.gatehouse.cli.client.ClientCommand;
+import dev.gatehouse.cli.compare.CompareCommand;
 import dev.gatehouse.cli.demo.DemoCommand;
 import dev.gatehouse.cli.lock.ExportCommand;
 import dev.gatehouse.cli.outcome.CommandFailure;
@@ -64,6 +65,7 @@ public final class Commands {
         new CommandLine(new Commands())
             .addSubcommand(new AuditCommand(environment, Version.text()))
             .addSubcommand(new CheckCommand(environment, Version.text()))
+            .addSubcommand(new CompareCommand(environment, Version.text()))
             .addSubcommand(new PinCommand(environment))
             .addSubcommand(new ServeCommand(environment, Version.text()))
             .addSubcommand(new ClientCommand(environment))

@@ -82,15 +82,22 @@ public final class TextReport implements ReportWriter {
                     finding -> "%s %s".formatted(finding.rule().name(), finding.severity()),
                     LinkedHashMap::new,
                     Collectors.toList()));
-    if (groups.isEmpty()) {
+    boolean compared = target.kind() == Kind.COMPARISON && style.leastOnly() == null;
+    if (groups.isEmpty() && !compared) {
       return;
     }
     page.paragraph(0, Ink.BOLD, name(target));
     page.paragraph(2, Ink.FAINT, identity(target));
+    if (compared) {
+      ComparisonText.of(target).summary(page);
+    }
     page.blank();
     for (List<Finding> group : groups.values()) {
       group(page, group);
       page.blank();
+    }
+    if (compared) {
+      ComparisonText.of(target).diffs(page);
     }
   }
 

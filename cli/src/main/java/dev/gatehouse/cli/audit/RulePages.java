@@ -3,6 +3,7 @@ package dev.gatehouse.cli.audit;
 import dev.gatehouse.cli.configuration.NearestWord;
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
+import dev.gatehouse.comparison.ComparisonRules;
 import dev.gatehouse.findings.Printable;
 import dev.gatehouse.findings.Rule;
 import dev.gatehouse.inspection.Inspector;
@@ -33,7 +34,9 @@ final class RulePages {
 
   /** All rules that any command knows. */
   static List<Rule> allRules() {
-    return Stream.concat(Inspector.rules().stream(), PinRules.all().stream()).toList();
+    return Stream.of(Inspector.rules(), PinRules.all(), ComparisonRules.ALL)
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** A line for each rule: its name, its severity, its title. */
