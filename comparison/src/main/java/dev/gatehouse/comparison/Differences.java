@@ -89,7 +89,7 @@ final class Differences {
       Matcher hunk = HUNK.matcher(text);
       if (hunk.matches()) {
         line = Integer.parseInt(hunk.group(1));
-      } else if (line > 0 && text.startsWith("+")) {
+      } else if (line > 0 && text.startsWith("+") && text.length() > 1) {
         return rule.at(file.path(), line, sentence(file), text.substring(1));
       } else if (line > 0 && !text.startsWith("-")) {
         line++;
@@ -145,12 +145,12 @@ final class Differences {
       if (!some.isEmpty()) {
         findings.add(
             ComparisonRules.UNVERIFIED.onTarget(
-                "%d files %s: %s"
+                "%s %s: %s"
                     .formatted(
-                        some.size(),
+                        counted(some),
                         type == FileClass.NATIVE
-                            ? "of machine code were not held against the source"
-                            : "that a tool made were not held against the source",
+                            ? "of machine code, not held against the source"
+                            : "that a tool made, not held against the source",
                         named(some))));
       }
     }
@@ -162,9 +162,13 @@ final class Differences {
     if (!missing.isEmpty()) {
       findings.add(
           ComparisonRules.MISSING.onTarget(
-              "%d files of its folders in the source are not in it: %s"
-                  .formatted(missing.size(), named(missing))));
+              "%s of its folders in the source, not in it: %s"
+                  .formatted(counted(missing), named(missing))));
     }
+  }
+
+  private static String counted(List<FileResult> files) {
+    return files.size() == 1 ? "1 file" : files.size() + " files";
   }
 
   private static String named(List<FileResult> files) {

@@ -127,6 +127,15 @@ class ClassesTest extends ComparingTest {
   }
 
   @Test
+  void knowsByNameWhatAFileIsHeldAgainstWhereAllAreChanged() throws IOException {
+    Comparison comparison =
+        compare(WheelBuilder.wheel("acme", "1.0").file("acme/core.py", CORE + "#\n").build());
+
+    assertThat(file(comparison, "acme/core.py").type()).isEqualTo(FileClass.MODIFIED);
+    assertThat(file(comparison, "acme/core.py").counterpart()).isEqualTo("src/acme/core.py");
+  }
+
+  @Test
   void tellsWhatWasAddedWithWhatTheInspectionSaysOfIt() throws IOException {
     Comparison comparison = compare(whole().file("acme/extra.py", EVIL).build());
 
@@ -351,7 +360,8 @@ class ClassesTest extends ComparingTest {
     assertThat(file(proved, "acme/config.py").counterpart()).isEqualTo("src/acme/config.py.in");
     assertThat(file(proved, "acme/config.py").type()).isEqualTo(FileClass.GENERATED);
     assertThat(file(proved, "acme/about.py").type()).isEqualTo(FileClass.GENERATED);
-    assertThat(file(found, "acme/config.py").type()).isEqualTo(FileClass.ADDED);
+    assertThat(file(found, "acme/config.py").type()).isEqualTo(FileClass.MODIFIED);
+    assertThat(file(found, "acme/config.py").diff()).contains("+URL = 'https://evil.invalid'");
     assertThat(file(found, "acme/about.py").type()).isEqualTo(FileClass.MODIFIED);
   }
 
@@ -422,6 +432,19 @@ class ClassesTest extends ComparingTest {
   }
 
   @Test
+  void doesNotFillTheReportWithWhatWasNotCompared() throws IOException {
+    repository.submodule("src/acme/vendor").release("v2.0");
+    WheelBuilder wheel = WheelBuilder.wheel("acme", "2.0").file("acme/core.py", CORE);
+    for (int i = 0; i < 30; i++) {
+      wheel.file("acme/vendor/m%d.py".formatted(i), "M = [%d]\n".formatted(i));
+    }
+
+    assertThat(compare(wheel.build()).problems())
+        .extracting(problem -> problem.message())
+        .contains("10 more files were not compared");
+  }
+
+  @Test
   void holdsEntryPointsAndDependenciesAgainstTheDeclaration() throws IOException {
     String declared = "[console_scripts]\nacme = acme.cli:main\n";
     Comparison good =
@@ -447,6 +470,32 @@ class ClassesTest extends ComparingTest {
             compare-dependency high acme-1.0.dist-info/METADATA
             compare-entry-point high acme-1.0.dist-info/entry_points.txt
             """);
+  }
+
+  /** As setuptools, virtualenv, Poetry and setup.cfg write the same command. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "setup(entry_points={'console_scripts': ['run = acme.cli:main', \"x=y:z\"]})\n",
+        "[project]\nscripts.run = \"acme.cli:main\"\n",
+        "[tool.poetry]\nscripts = { run = \"acme.cli:main\" }\n",
+        "[options.entry_points]\nconsole_scripts =\n    run = acme.cli:main\n",
+      })
+  void readsADeclarationInAnyForm(String declaration) throws IOException {
+    repository.file("pyproject.toml", declaration).release("v2.0");
+    String declared = "[console_scripts]\nrun = acme.cli:main\n";
+    WheelBuilder same =
+        WheelBuilder.wheel("acme", "2.0")
+            .file("acme/core.py", CORE)
+            .file("acme-2.0.dist-info/entry_points.txt", declared);
+    WheelBuilder longer =
+        WheelBuilder.wheel("acme", "2.0")
+            .file("acme/core.py", CORE)
+            .file("acme-2.0.dist-info/entry_points.txt", declared + "un = acme.cli:main\n");
+
+    assertThat(rules(compare(same.build()))).doesNotContain("entry-point");
+    assertThat(rules(compare(longer.build())))
+        .containsOnlyOnce("compare-entry-point high acme-2.0.dist-info/entry_points.txt");
   }
 
   @Test

@@ -36,7 +36,7 @@ final class BuiltForm {
 
   Optional<Form> of(ArtifactFile file, byte[] content) {
     FileForm form = FileForm.of(file.path(), head(content), Math.min(content.length, 512));
-    if (form.isNative()) {
+    if (form.isNative() || start(content).startsWith("!<arch>\n")) {
       return Optional.of(
           new Form(FileClass.NATIVE, "is machine code, which was not built here to compare it"));
     }

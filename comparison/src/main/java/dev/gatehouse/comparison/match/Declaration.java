@@ -106,13 +106,15 @@ final class Declaration {
   }
 
   /**
-   * Whether the source writes {@code name = value} in whatever form. Each line is compared as a
-   * whole, so that a longer name or value is another one; a list of Python has them in quotes.
+   * Whether the source writes {@code name = value} in whatever form: as a line, in an inline table,
+   * behind a dotted key, as a quoted text of Python. A longer name or value is another one.
    */
   boolean declares(String name, String value) {
     String assignment = squeeze(name + "=" + value);
-    return squeezed.contains("\n" + assignment + "\n")
-        || texts.lines().anyMatch(line -> quoted(line).contains(assignment));
+    return Pattern.compile("(?<=[\n{,.])" + Pattern.quote(assignment) + "(?=[\n},])")
+            .matcher(squeezed)
+            .find()
+        || texts.lines().flatMap(line -> quoted(line).stream()).anyMatch(assignment::equals);
   }
 
   private static List<String> quoted(String line) {

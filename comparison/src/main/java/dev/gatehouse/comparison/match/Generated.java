@@ -89,6 +89,15 @@ final class Generated {
     return Optional.empty();
   }
 
+  /** The file of the source that a build makes the one at a place of. */
+  Optional<TreeFile> template(String place) {
+    return TEMPLATE_SUFFIXES.stream()
+        .map(suffix -> tree.find(place + suffix))
+        .flatMap(Optional::stream)
+        .filter(file -> file.mode() != TreeFile.Mode.SUBMODULE)
+        .findFirst();
+  }
+
   private boolean isVersionText(byte[] content) {
     return content.length > 0
         && content.length < 200

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Matcher {
   private static final int MOST_MISSING = 2_000;
+  private static final int MOST_PROBLEMS = 20;
 
   private final Artifact artifact;
   private final Source source;
@@ -68,15 +69,42 @@ public final class Matcher {
     MetadataCheck metadata =
         new MetadataCheck(artifact, Declaration.of(source, tree, roots.main()));
     for (ArtifactFile file : open) {
-      FileResult result = explain(file, contents.get(file.path()), sightings, metadata);
-      results.put(file.path(), result);
-      if (result.type() == FileClass.NOT_COMPARED) {
-        problems.add(new Problem(file.path(), "Was not compared: it " + result.reason()));
-      }
+      results.put(file.path(), explained(file, contents.get(file.path()), sightings, metadata));
     }
+    addProblems();
     List<FileResult> all = new ArrayList<>(results.values());
     all.addAll(missing());
     return new MatchResult(all, metadata.differences(), problems);
+  }
+
+  private FileResult explained(
+      ArtifactFile file, byte @Nullable [] content, Sightings sightings, MetadataCheck metadata) {
+    try {
+      return explain(file, content, sightings, metadata);
+    } catch (SourceException e) {
+      return FileResult.of(
+          file,
+          FileClass.NOT_COMPARED,
+          null,
+          "could not be held against the source: " + e.getMessage());
+    }
+  }
+
+  private void addProblems() {
+    List<FileResult> left =
+        results.values().stream()
+            .filter(result -> result.type() == FileClass.NOT_COMPARED)
+            .toList();
+    left.stream()
+        .limit(MOST_PROBLEMS)
+        .forEach(
+            file ->
+                problems.add(new Problem(file.path(), "Was not compared: it " + file.reason())));
+    if (left.size() > MOST_PROBLEMS) {
+      problems.add(
+          new Problem(
+              null, "%d more files were not compared".formatted(left.size() - MOST_PROBLEMS)));
+    }
   }
 
   private static FileResult unread(ArtifactFile file) {
@@ -205,9 +233,11 @@ public final class Matcher {
       return FileResult.of(file, FileClass.ADDED, null, "is a link that the source does not have");
     }
     Optional<BuiltForm.Form> form = built.of(file, content);
-    return form.isPresent()
-        ? FileResult.of(file, form.get().type(), null, form.get().reason())
-        : added(file, place);
+    if (form.isPresent()) {
+      return FileResult.of(file, form.get().type(), null, form.get().reason());
+    }
+    Optional<TreeFile> template = generated.template(place);
+    return template.isPresent() ? modified(file, content, template.get()) : added(file, place);
   }
 
   private Optional<Generated.Proof> prove(

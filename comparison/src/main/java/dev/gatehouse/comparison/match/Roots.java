@@ -1,6 +1,7 @@
 package dev.gatehouse.comparison.match;
 
 import dev.gatehouse.comparison.source.Tree;
+import dev.gatehouse.comparison.source.TreeFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which folder of the source a folder of the artifact is made of, decided by a vote of all files
@@ -41,6 +43,9 @@ final class Roots {
         paths.forEach(path -> count(file.inner(), path, mains, pairs));
       }
     }
+    if (mains.isEmpty() && pairs.isEmpty()) {
+      countNames(files, tree, mains);
+    }
     String main = best(mains, "");
     Set<String> unmapped = new HashSet<>(pairs.keySet());
     Map<String, Pair> renamed = new HashMap<>();
@@ -57,6 +62,25 @@ final class Roots {
       }
     }
     return new Roots(main, renamed);
+  }
+
+  /**
+   * Where not one file is as it was, its name says what it is to be held against; it is changed all
+   * the same.
+   */
+  private static void countNames(List<ArtifactFile> files, Tree tree, Map<String, Integer> mains) {
+    Set<String> inners = files.stream().map(ArtifactFile::inner).collect(Collectors.toSet());
+    for (TreeFile file : tree.files()) {
+      String path = file.path();
+      for (int slash = 0; ; slash = path.indexOf('/', slash) + 1) {
+        if (inners.contains(path.substring(slash))) {
+          mains.merge(path.substring(0, slash), 1, Integer::sum);
+        }
+        if (path.indexOf('/', slash) < 0) {
+          break;
+        }
+      }
+    }
   }
 
   private static void count(

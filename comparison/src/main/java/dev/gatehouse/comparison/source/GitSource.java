@@ -41,7 +41,10 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 
-/** A git repository, read through its object database alone. */
+/**
+ * A git repository, read through its object database alone. What JGit throws at objects that are
+ * none, an index out of bounds for example, is one more way to be unreadable.
+ */
 final class GitSource implements Source {
   /** What its owners have, as opposed to what anybody may propose. */
   private static final List<String> OWN_REFS =
@@ -197,7 +200,7 @@ final class GitSource implements Source {
       }
     } catch (SourceException e) {
       throw e;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw unreadable("the tags and branches", e);
     }
     return found;
@@ -227,7 +230,7 @@ final class GitSource implements Source {
   public Optional<Revision> head() throws SourceException {
     try (RevWalk walk = new RevWalk(objects)) {
       return commit(walk, head).map(commit -> revision("HEAD", commit));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw unreadable("HEAD", e);
     }
   }
@@ -236,7 +239,7 @@ final class GitSource implements Source {
   public Optional<Revision> find(String ref) throws SourceException {
     try (RevWalk walk = new RevWalk(objects)) {
       return commit(walk, repository.resolve(ref)).map(commit -> revision(ref, commit));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) {
       throw unreadable("the ref " + ref, e);
     }
   }
@@ -259,7 +262,7 @@ final class GitSource implements Source {
       }
     } catch (SourceException e) {
       throw e;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw unreadable(revision.name(), e);
     }
     return new Tree(files);
@@ -292,7 +295,7 @@ final class GitSource implements Source {
       return loader.getBytes((int) effort.limits().objectBytes() + 1);
     } catch (SourceException e) {
       throw e;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw unreadable("the file " + id, e);
     }
   }
@@ -329,7 +332,7 @@ final class GitSource implements Source {
         }
         return new HistorySearch(objects, wanted, effort).through(walk);
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw unreadable("the history", e);
     }
   }

@@ -128,6 +128,23 @@ public final class SampleRepository implements AutoCloseable {
     }
   }
 
+  /** Tags a commit whose tree is no tree. */
+  public SampleRepository releaseGarbage(String tag) throws IOException {
+    try (ObjectInserter inserter = repository.newObjectInserter()) {
+      CommitBuilder commit = new CommitBuilder();
+      commit.setTreeId(inserter.insert(Constants.OBJ_TREE, "100644 a.py".getBytes(UTF_8)));
+      PersonIdent nobody =
+          new PersonIdent("Nobody", "nobody@example.invalid", time, ZoneOffset.UTC);
+      commit.setAuthor(nobody);
+      commit.setCommitter(nobody);
+      commit.setMessage("No tree\n");
+      ObjectId id = inserter.insert(commit);
+      inserter.flush();
+      update(Constants.R_TAGS + tag, id);
+    }
+    return this;
+  }
+
   private ObjectId tree(ObjectInserter inserter) throws IOException {
     DirCache index = DirCache.newInCore();
     DirCacheBuilder builder = index.builder();

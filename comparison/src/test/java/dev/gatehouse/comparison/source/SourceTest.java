@@ -172,6 +172,17 @@ class SourceTest {
   }
 
   @Test
+  void refusesATreeThatIsNone() throws IOException {
+    repository.releaseGarbage("v6.6");
+
+    try (Source source = open(repository.folder())) {
+      assertThatThrownBy(() -> tree(source, "v6.6"))
+          .isInstanceOf(SourceException.class)
+          .hasMessageStartingWith("Could not read v6.6 of ");
+    }
+  }
+
+  @Test
   void refusesARepositoryOfHashesThatItCannotRead() throws IOException {
     Files.writeString(
         repository.folder().resolve("config"),
