@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * user's, obeys {@code GIT_*} variables, and writes probes into the folders it reads to measure
  * their clock; a comparison needs none of it and must not depend on whose machine it runs on.
  */
-final class OwnSettings extends SystemReader {
+public final class OwnSettings extends SystemReader {
   private static final long NO_RESOLUTION_BETTER_THAN_SECONDS = 2;
 
   private OwnSettings() {
@@ -21,7 +21,7 @@ final class OwnSettings extends SystemReader {
   }
 
   /** For the whole process. */
-  static void install() {
+  public static void install() {
     if (!(SystemReader.getInstance() instanceof OwnSettings)) {
       SystemReader.setInstance(new OwnSettings());
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.comparison.claim;
+
+import org.jspecify.annotations.NullMarked;

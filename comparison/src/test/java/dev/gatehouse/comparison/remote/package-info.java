@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.comparison.remote;
+
+import org.jspecify.annotations.NullMarked;
