@@ -57,6 +57,15 @@ public final class ComparisonRules {
           "A file from another place of the source",
           "Look whether the build puts it there, and what it does there.");
 
+  /** What a tag stood for can be read once more, what it stands for now was chosen later. */
+  public static final Rule MOVED_TAG =
+      new Rule(
+          "compare-moved-tag",
+          Severity.HIGH,
+          false,
+          "The version's tag was moved",
+          "Ask the project why; compare with the commit of before, by --ref.");
+
   /** psutil 7.2.2 was built six days before its tag. */
   public static final Rule OTHER_COMMIT =
       new Rule(
@@ -145,7 +154,8 @@ public final class ComparisonRules {
           DEPENDENCY,
           RECORD,
           METADATA,
-          NO_TAG);
+          NO_TAG,
+          MOVED_TAG);
 
   private ComparisonRules() {}
 }

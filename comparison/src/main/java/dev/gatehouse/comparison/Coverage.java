@@ -69,7 +69,7 @@ public record Coverage(
   }
 
   /** Whether hardly anything is the source's, so that it may be the wrong one. */
-  boolean isHardlyAny() {
+  public boolean isHardlyAny() {
     return files >= 5 && ofFiles() < 0.1;
   }
 

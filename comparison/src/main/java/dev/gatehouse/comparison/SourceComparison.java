@@ -142,6 +142,12 @@ public final class SourceComparison {
               "The source has no tag of %s %s: %s"
                   .formatted(artifact.project().normalized(), artifact.version(), choice.how())));
     }
+    if (source.movedTags().contains(choice.revision().name())) {
+      findings.add(
+          ComparisonRules.MOVED_TAG.onTarget(
+              "The tag %s stood for another commit when %s was fetched before."
+                  .formatted(choice.revision().name(), source.name())));
+    }
     Coverage coverage = Coverage.of(match.files());
     if (coverage.isHardlyAny()) {
       problems.add(

@@ -4,6 +4,7 @@ import dev.gatehouse.advisories.Advisories;
 import dev.gatehouse.advisories.AdvisoryFeed;
 import dev.gatehouse.advisories.FeedReading;
 import dev.gatehouse.advisories.UnreadRecord;
+import dev.gatehouse.cli.configuration.CacheFolder;
 import dev.gatehouse.cli.configuration.ConfigurationException;
 import dev.gatehouse.cli.configuration.ConfigurationFile;
 import dev.gatehouse.cli.configuration.LocalSettings;

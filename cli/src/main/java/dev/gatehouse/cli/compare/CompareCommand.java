@@ -1,25 +1,30 @@
 package dev.gatehouse.cli.compare;
 
 import dev.gatehouse.advisories.KnownBad;
+import dev.gatehouse.cli.configuration.CacheFolder;
+import dev.gatehouse.cli.index.IndexAddress;
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
 import dev.gatehouse.cli.outcome.Reasons;
 import dev.gatehouse.cli.report.ReportOptions;
 import dev.gatehouse.cli.report.ReportOptions.Delivery;
-import dev.gatehouse.comparison.Comparison;
 import dev.gatehouse.comparison.SourceComparison;
-import dev.gatehouse.comparison.source.Source;
+import dev.gatehouse.comparison.remote.RemoteLimits;
+import dev.gatehouse.comparison.remote.RemoteRepositories;
 import dev.gatehouse.comparison.source.SourceException;
-import dev.gatehouse.comparison.source.SourceLimits;
-import dev.gatehouse.comparison.source.SourceLocation;
 import dev.gatehouse.findings.Report;
+import dev.gatehouse.findings.TargetReport;
 import dev.gatehouse.inspection.Inspector;
 import dev.gatehouse.inspection.archive.Limits;
+import dev.gatehouse.outbound.Outbound;
+import dev.gatehouse.packaging.MalformedException;
+import dev.gatehouse.packaging.name.ProjectName;
+import dev.gatehouse.packaging.version.Version;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,15 +57,18 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "ARTIFACT", description = "a wheel or an sdist")
-  private @Nullable Path artifact;
+  @Parameters(
+      paramLabel = "ARTIFACT",
+      description = "a wheel or an sdist, or PROJECT==VERSION, which is fetched from the index")
+  private String artifact = "";
 
   @Option(
       names = "--source",
-      paramLabel = "DIR",
-      required = true,
-      description = "a git repository, bare or not, a git bundle, or a plain folder")
-  private @Nullable Path source;
+      paramLabel = "REPOSITORY",
+      description =
+          "a git repository, bare or not, its address, a git bundle, or a plain folder (default: the"
+              + " repository that the artifact's metadata names)")
+  private @Nullable String source;
 
   @Option(
       names = "--ref",
@@ -70,10 +78,22 @@ public final class CompareCommand implements Callable<Integer> {
               + " its files, or else what is nearest to it)")
   private @Nullable String ref;
 
+  @Option(
+      names = "--index-url",
+      paramLabel = "URL",
+      description = "the index that has PROJECT==VERSION (default: PyPI)")
+  private @Nullable String indexUrl;
+
   @Mixin private ReportOptions reporting = new ReportOptions();
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "where [outbound] says how others are asked (default: gatehouse.toml)")
+  private @Nullable Path config;
+
   /**
-   * @param environment where the terminal is looked up
+   * @param environment where the terminal, proxies and the cache are looked up
    * @param version this program's
    */
   public CompareCommand(Map<String, String> environment, String version) {
@@ -84,28 +104,64 @@ public final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Delivery delivery = reporting.delivery(commandLine(), environment);
-    Comparison comparison =
-        compare(Objects.requireNonNull(artifact), Objects.requireNonNull(source));
-    return delivery.deliver(new Report(version, List.of(comparison.report())));
+    IndexAddress index = IndexAddress.of(indexUrl);
+    InstantSource clock = InstantSource.system();
+    try (Outbound outbound = index.outbound(environment, config);
+        TemporaryFolder folder = TemporaryFolder.make()) {
+      RemoteRepositories remote =
+          new RemoteRepositories(
+              outbound,
+              CacheFolder.of(environment).resolve("sources"),
+              RemoteLimits.DEFAULT,
+              clock);
+      SourceComparison comparison =
+          new SourceComparison(
+              new Inspector(KnownBad.builtIn(), Limits.DEFAULT, clock), Limits.DEFAULT, clock);
+      SourceSearch search = new SourceSearch(remote, comparison, clock, delivery::note);
+      List<TargetReport> reports = new ArrayList<>();
+      for (Path file : files(index, outbound, folder.path())) {
+        reports.add(compare(search, file));
+      }
+      return delivery.deliver(new Report(version, reports));
+    }
   }
 
-  private Comparison compare(Path file, Path place) {
-    InstantSource clock = InstantSource.system();
-    SourceComparison comparison =
-        new SourceComparison(
-            new Inspector(KnownBad.builtIn(), Limits.DEFAULT, clock), Limits.DEFAULT, clock);
-    try (Source opened = Source.open(SourceLocation.of(place), SourceLimits.DEFAULT, clock);
-        SeekableByteChannel bytes = Files.newByteChannel(file)) {
-      return comparison.compare(file.toString(), file.getFileName().toString(), bytes, opened, ref);
+  private List<Path> files(IndexAddress index, Outbound outbound, Path folder) throws IOException {
+    int equals = artifact.indexOf("==");
+    if (equals < 0 || Files.exists(Path.of(artifact))) {
+      return List.of(Path.of(artifact));
+    }
+    try {
+      return new VersionFiles(index, outbound)
+          .fetch(
+              ProjectName.parse(artifact.substring(0, equals).strip()),
+              Version.parse(artifact.substring(equals + 2).strip()),
+              folder);
+    } catch (MalformedException e) {
+      throw new CommandFailure(
+          ExitCode.WRONG_USE,
+          "Could not tell what to compare: " + e.getMessage() + ".",
+          "Name a file, or a version such as litellm==1.82.6.");
+    }
+  }
+
+  private TargetReport compare(SourceSearch search, Path file) {
+    try {
+      return search.compare(file, source, ref).report();
     } catch (SourceException e) {
       throw new CommandFailure(
           ExitCode.INCOMPLETE,
           String.valueOf(e.getMessage()),
-          "Name a git repository, a git bundle or a folder with --source.");
+          "Name a git repository, its address, a git bundle or a folder with --source.");
+    } catch (MalformedException e) {
+      throw new CommandFailure(
+          ExitCode.INCOMPLETE,
+          "Could not read %s: %s.".formatted(file, e.getMessage()),
+          "Name a wheel or an sdist.");
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.INCOMPLETE,
-          "Could not read %s: %s".formatted(file, Reasons.of(e)),
+          "Could not read %s: %s.".formatted(file, Reasons.of(e)),
           "Name a wheel or an sdist.");
     }
   }

@@ -5,6 +5,7 @@ import dev.gatehouse.advisories.KnownBad;
 import dev.gatehouse.cli.advisories.AdvisorySettings;
 import dev.gatehouse.cli.advisories.CurrentAdvisories;
 import dev.gatehouse.cli.configuration.Durations;
+import dev.gatehouse.cli.index.IndexAddress;
 import dev.gatehouse.cli.report.ReportOptions;
 import dev.gatehouse.cli.report.ReportOptions.Delivery;
 import dev.gatehouse.findings.Report;

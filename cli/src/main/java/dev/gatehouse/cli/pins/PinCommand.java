@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.pins;
 
+import dev.gatehouse.cli.index.IndexAddress;
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
 import dev.gatehouse.cli.outcome.Reasons;

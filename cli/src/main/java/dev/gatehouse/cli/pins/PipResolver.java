@@ -2,6 +2,7 @@ package dev.gatehouse.cli.pins;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gatehouse.cli.index.IndexAddress;
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
 import dev.gatehouse.cli.outcome.Reasons;

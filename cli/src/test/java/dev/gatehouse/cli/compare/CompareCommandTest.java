@@ -3,12 +3,17 @@ package dev.gatehouse.cli.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.cli.Commands;
+import dev.gatehouse.samples.FakeIndex;
+import dev.gatehouse.samples.Offer;
+import dev.gatehouse.samples.SdistBuilder;
 import dev.gatehouse.samples.WheelBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,17 +35,21 @@ class CompareCommandTest {
   }
 
   private int run(Path artifact, String... options) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(artifact.toString(), "--source", folder.resolve("source").toString()));
+    line.addAll(List.of(options));
+    return compare(line.toArray(String[]::new));
+  }
+
+  private int compare(String... words) {
     CommandLine command =
-        Commands.of(Map.of("COLUMNS", "100"))
+        Commands.of(Map.of("COLUMNS", "100", "XDG_CACHE_HOME", folder.resolve("cache").toString()))
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
-    String[] line = new String[options.length + 4];
-    line[0] = "compare";
-    line[1] = artifact.toString();
-    line[2] = "--source";
-    line[3] = folder.resolve("source").toString();
-    System.arraycopy(options, 0, line, 4, options.length);
-    return command.execute(line);
+    List<String> line = new ArrayList<>(List.of("compare"));
+    line.addAll(List.of(words));
+    return command.execute(line.toArray(String[]::new));
   }
 
   private static WheelBuilder wheel() {
@@ -88,5 +97,48 @@ class CompareCommandTest {
     assertThat(run(file)).isEqualTo(3);
     assertThat(run(folder.resolve("none.whl"))).isEqualTo(3);
     assertThat(err.toString()).startsWith("Could not read ").contains("none.whl");
+  }
+
+  @Test
+  void fetchesTheFilesOfAVersion() {
+    try (FakeIndex index = FakeIndex.start()) {
+      index.publish(wheel().build());
+      index.publish(wheel().tags("cp312-cp312-win_amd64").build());
+      index.publish(SdistBuilder.sdist("acme", "1.0").file("src/acme/core.py", CORE).build());
+      String source = folder.resolve("source").toString();
+      String url = "--index-url=" + index.uri();
+
+      assertThat(compare("acme==1.0", "--source", source, url, "--fail-on", "critical")).isZero();
+      assertThat(out.toString())
+          .contains("acme-1.0-py3-none-any.whl", "acme-1.0.tar.gz", "2 targets")
+          .doesNotContain("win_amd64");
+
+      assertThat(compare("acme==2.0", "--source", source, url)).isEqualTo(3);
+      assertThat(err.toString()).contains("Could not find acme 2.0: ", "has no such version");
+    }
+  }
+
+  @Test
+  void refusesAFileThatIsNotTheOneThatTheIndexLists() {
+    try (FakeIndex index = FakeIndex.start()) {
+      index.publish(wheel().build(), Offer::withWrongHashes);
+
+      assertThat(compare("acme==1.0", "--index-url", index.uri().toString())).isEqualTo(3);
+      assertThat(err.toString()).contains("its bytes are not those that the index states the hash");
+    }
+  }
+
+  @Test
+  void saysWhereTheMetadataNamesNoRepositoryOrOneThatNobodyMayAsk() throws IOException {
+    assertThat(compare(wheel().build().writeTo(folder).toString())).isEqualTo(3);
+    assertThat(err.toString()).contains("its metadata names no repository", "--source");
+
+    Path here =
+        wheel()
+            .metadataHeader("Project-URL: Source, http://127.0.0.1:9/acme/acme")
+            .build()
+            .writeTo(folder);
+    assertThat(compare(here.toString())).isEqualTo(3);
+    assertThat(err.toString()).contains("Could not fetch https://127.0.0.1/acme/acme: ", "private");
   }
 }

@@ -1,7 +1,17 @@
 package dev.gatehouse.comparison.claim;
 
+import dev.gatehouse.comparison.match.Artifact;
+import dev.gatehouse.comparison.match.ArtifactFile;
+import dev.gatehouse.comparison.match.ArtifactReader;
+import dev.gatehouse.inspection.archive.Limits;
+import dev.gatehouse.packaging.MalformedException;
+import dev.gatehouse.packaging.artifact.WheelName;
 import dev.gatehouse.packaging.metadata.CoreMetadata;
+import dev.gatehouse.packaging.wheel.WheelMetadata;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.SeekableByteChannel;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -40,6 +50,29 @@ public final class SourceClaims {
   private record Ranked(int rank, SourceClaim claim) {}
 
   private SourceClaims() {}
+
+  /**
+   * Those of a wheel or an sdist.
+   *
+   * @param bytes left open
+   * @throws MalformedException where it is none, or its metadata is malformed
+   * @throws IOException where it cannot be read
+   */
+  public static List<SourceClaim> of(
+      String filename, SeekableByteChannel bytes, Limits limits, InstantSource clock)
+      throws IOException {
+    if (filename.toLowerCase(Locale.ROOT).endsWith(".whl")) {
+      return of(CoreMetadata.parse(WheelMetadata.read(bytes, WheelName.parse(filename))));
+    }
+    Artifact sdist = ArtifactReader.read(filename, bytes, limits, clock);
+    List<ArtifactFile> metadata =
+        sdist.files().stream().filter(file -> file.path().equals("PKG-INFO")).toList();
+    byte[] content =
+        sdist.contents().of(metadata).values().stream()
+            .findFirst()
+            .orElseThrow(() -> new MalformedException("an sdist without PKG-INFO"));
+    return of(CoreMetadata.parse(content));
+  }
 
   /** What they are, each repository once. */
   public static List<SourceClaim> of(CoreMetadata metadata) {

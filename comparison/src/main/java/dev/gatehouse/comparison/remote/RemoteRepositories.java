@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.AnyObjectId;
@@ -90,11 +89,9 @@ public final class RemoteRepositories {
    *
    * @param named whether the user named the address; if not, it stands in what a stranger wrote,
    *     and leads to no private address
-   * @param progress told what goes on, a few words
    * @throws SourceException where it cannot be had, or is more than the limits allow
    */
-  public Fetched fetch(URI address, boolean named, Consumer<String> progress)
-      throws SourceException {
+  public Fetched fetch(URI address, boolean named) throws SourceException {
     OwnSettings.install();
     try {
       Files.createDirectories(folder);
@@ -105,7 +102,7 @@ public final class RemoteRepositories {
                   StandardOpenOption.CREATE,
                   StandardOpenOption.WRITE);
           FileLock _ = channel.lock()) {
-        return fetch(path, address, named, progress);
+        return fetch(path, address, named);
       }
     } catch (SourceException e) {
       throw e;
@@ -114,10 +111,10 @@ public final class RemoteRepositories {
     }
   }
 
-  private Fetched fetch(Path path, URI address, boolean named, Consumer<String> progress)
+  private Fetched fetch(Path path, URI address, boolean named)
       throws IOException, URISyntaxException {
     Origin origin = named ? Origin.of(address) : null;
-    Deadline deadline = new Deadline(clock, limits.time(), progress);
+    Deadline deadline = new Deadline(clock, limits.time());
     try (Repository repository =
             new FileRepositoryBuilder().setBare().setGitDir(path.toFile()).build();
         Connections connections = new Connections(outbound, origin, limits)) {
@@ -250,21 +247,14 @@ public final class RemoteRepositories {
     }
   }
 
-  /** Ends a fetch that takes too long, and tells what goes on. */
+  /** Ends a fetch that takes too long. */
   private static final class Deadline extends EmptyProgressMonitor {
     private final InstantSource clock;
     private final Instant end;
-    private final Consumer<String> progress;
 
-    Deadline(InstantSource clock, Duration time, Consumer<String> progress) {
+    Deadline(InstantSource clock, Duration time) {
       this.clock = clock;
       this.end = clock.instant().plus(time);
-      this.progress = progress;
-    }
-
-    @Override
-    public void beginTask(String title, int total) {
-      progress.accept(title);
     }
 
     @Override

@@ -91,6 +91,11 @@ final class FolderSource implements Source {
   }
 
   @Override
+  public Set<String> movedTags() {
+    return Set.of();
+  }
+
+  @Override
   public boolean hasHistory() {
     return false;
   }

@@ -50,7 +50,8 @@ final class GitSource implements Source {
   private static final List<String> OWN_REFS =
       List.of(Constants.R_HEADS, Constants.R_TAGS, Constants.R_REMOTES);
 
-  private final Path path;
+  private final String name;
+  private final Set<String> movedTags;
   private final Repository repository;
   private final ObjectReader objects;
   private final Effort effort;
@@ -58,12 +59,14 @@ final class GitSource implements Source {
   private final @Nullable Path temporary;
 
   private GitSource(
-      Path path,
+      String name,
+      Set<String> movedTags,
       Repository repository,
       Effort effort,
       @Nullable ObjectId head,
       @Nullable Path temporary) {
-    this.path = path;
+    this.name = name;
+    this.movedTags = movedTags;
     this.repository = repository;
     this.objects = repository.newObjectReader();
     this.effort = effort;
@@ -71,7 +74,8 @@ final class GitSource implements Source {
     this.temporary = temporary;
   }
 
-  static GitSource repository(Path path, Effort effort) throws SourceException {
+  static GitSource repository(Path path, String name, Set<String> movedTags, Effort effort)
+      throws SourceException {
     OwnSettings.install();
     try {
       File folder = RepositoryCache.FileKey.resolve(path.toFile(), FS.DETECTED);
@@ -79,7 +83,7 @@ final class GitSource implements Source {
       builder = folder == null ? builder.setWorkTree(path.toFile()) : builder.setGitDir(folder);
       Repository repository = builder.build();
       requireSha1(path, repository);
-      return new GitSource(path, repository, effort, repository.resolve("HEAD"), null);
+      return new GitSource(name, movedTags, repository, effort, repository.resolve("HEAD"), null);
     } catch (SourceException e) {
       throw e;
     } catch (IOException | IllegalArgumentException | IllegalStateException e) {
@@ -120,7 +124,7 @@ final class GitSource implements Source {
         FetchResult fetched = transport.fetch(new Deadline(effort), specs());
         Ref advertised = fetched.getAdvertisedRef(Constants.HEAD);
         ObjectId head = advertised == null ? null : advertised.getObjectId();
-        return new GitSource(path, repository, effort, head, folder);
+        return new GitSource(path.toString(), Set.of(), repository, effort, head, folder);
       }
     } catch (SourceException e) {
       delete(folder);
@@ -160,16 +164,18 @@ final class GitSource implements Source {
             : String.valueOf(cause.getMessage());
     return new SourceException(
         "Could not read %s of %s: %s."
-            .formatted(
-                Printable.of(what, 200),
-                Printable.of(path.toString(), 300),
-                Printable.of(why, 300)),
+            .formatted(Printable.of(what, 200), Printable.of(name, 300), Printable.of(why, 300)),
         cause);
   }
 
   @Override
   public String name() {
-    return path.toString();
+    return name;
+  }
+
+  @Override
+  public Set<String> movedTags() {
+    return movedTags;
   }
 
   @Override

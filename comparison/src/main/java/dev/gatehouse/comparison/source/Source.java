@@ -17,14 +17,20 @@ public sealed interface Source extends AutoCloseable permits GitSource, FolderSo
       throws SourceException {
     Effort effort = new Effort(limits, clock);
     return switch (location) {
-      case SourceLocation.Repository(var path) -> GitSource.repository(path, effort);
+      case SourceLocation.Repository(var path) ->
+          GitSource.repository(path, path.toString(), Set.of(), effort);
+      case SourceLocation.Fetched(var path, var name, var movedTags) ->
+          GitSource.repository(path, name, movedTags, effort);
       case SourceLocation.Bundle(var path) -> GitSource.bundle(path, effort);
       case SourceLocation.Folder(var path) -> FolderSource.open(path, effort);
     };
   }
 
-  /** As the user named it. */
+  /** As it is shown: what the user named, or where it was fetched from. */
   String name();
+
+  /** The tags that stood for another commit when the source was fetched before. */
+  Set<String> movedTags();
 
   /** Whether it has a history at all. */
   boolean hasHistory();

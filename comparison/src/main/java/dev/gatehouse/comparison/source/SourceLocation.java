@@ -8,14 +8,28 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Set;
 
-/** Where a source is. What has to be fetched first will be one more of these. */
+/** Where a source is. */
 public sealed interface SourceLocation {
-  /** As the user named it. */
+  /** Where it lies on this machine. */
   Path path();
 
   /** A git repository: its working folder, or itself where it is bare. */
   record Repository(Path path) implements SourceLocation {}
+
+  /**
+   * A git repository that was fetched.
+   *
+   * @param name where it came from, as it is shown
+   * @param movedTags those that stood for another commit when it was fetched before
+   */
+  record Fetched(Path path, String name, Set<String> movedTags) implements SourceLocation {
+    /** Takes a copy. */
+    public Fetched {
+      movedTags = Set.copyOf(movedTags);
+    }
+  }
 
   /** A file that {@code git bundle} wrote. */
   record Bundle(Path path) implements SourceLocation {}

@@ -3,9 +3,20 @@ package dev.gatehouse.comparison.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.advisories.KnownBad;
+import dev.gatehouse.comparison.Comparison;
+import dev.gatehouse.comparison.SourceComparison;
+import dev.gatehouse.comparison.source.Source;
 import dev.gatehouse.comparison.source.SourceException;
+import dev.gatehouse.comparison.source.SourceLimits;
+import dev.gatehouse.comparison.source.SourceLocation;
+import dev.gatehouse.findings.Finding;
+import dev.gatehouse.inspection.Inspector;
+import dev.gatehouse.inspection.archive.Limits;
 import dev.gatehouse.outbound.Outbound;
 import dev.gatehouse.outbound.OutboundSettings;
+import dev.gatehouse.samples.SampleArtifact;
+import dev.gatehouse.samples.WheelBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,7 +26,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.ObjectId;
@@ -70,7 +83,7 @@ class RemoteRepositoriesIT {
   }
 
   private RemoteRepositories.Fetched fetch() throws SourceException {
-    return remote(RemoteLimits.DEFAULT).fetch(forge.address(), true, _ -> {});
+    return remote(RemoteLimits.DEFAULT).fetch(forge.address(), true);
   }
 
   private static List<String> refs(Path path) throws IOException {
@@ -120,6 +133,41 @@ class RemoteRepositoriesIT {
     }
   }
 
+  @Test
+  void aVersionWhoseTagWasMovedIsTold() throws Exception {
+    fetch();
+    commit("two");
+    origin.tag().setName("v1.0").setForceUpdate(true).call();
+    RemoteRepositories.Fetched here = fetch();
+    SampleArtifact wheel = WheelBuilder.wheel("demo", "1.0").file("demo.py", "# two\n").build();
+    InstantSource clock = InstantSource.system();
+    SourceComparison comparison =
+        new SourceComparison(
+            new Inspector(KnownBad.builtIn(), Limits.DEFAULT, clock), Limits.DEFAULT, clock);
+
+    Comparison told;
+    try (Source source =
+        Source.open(
+            new SourceLocation.Fetched(
+                here.path(), "https://forge.example/demo", Set.copyOf(here.movedTags())),
+            SourceLimits.DEFAULT,
+            clock)) {
+      told =
+          comparison.compare(
+              "demo",
+              wheel.filename(),
+              new SeekableInMemoryByteChannel(wheel.bytes()),
+              source,
+              null);
+    }
+
+    assertThat(told.findings())
+        .extracting(Finding::message)
+        .containsExactly(
+            "The tag v1.0 stood for another commit when https://forge.example/demo was fetched"
+                + " before.");
+  }
+
   private static boolean isPack(String request) {
     return request.startsWith("POST ");
   }
@@ -137,14 +185,14 @@ class RemoteRepositoriesIT {
   void aRepositoryThatMovedIsFollowed() throws Exception {
     URI moved = URI.create(forge.address().toString().replace("/acme/", "/moved/"));
 
-    Path path = remote(RemoteLimits.DEFAULT).fetch(moved, true, _ -> {}).path();
+    Path path = remote(RemoteLimits.DEFAULT).fetch(moved, true).path();
 
     assertThat(refs(path)).contains("refs/tags/v1.0");
   }
 
   @Test
   void whatAStrangerNamesLeadsToNoPrivateAddress() {
-    assertThatThrownBy(() -> remote(RemoteLimits.DEFAULT).fetch(forge.address(), false, _ -> {}))
+    assertThatThrownBy(() -> remote(RemoteLimits.DEFAULT).fetch(forge.address(), false))
         .isInstanceOf(SourceException.class)
         .hasMessageStartingWith("Could not fetch " + forge.address() + ": ");
     assertThat(forge.requests()).isEmpty();
@@ -173,7 +221,7 @@ class RemoteRepositoriesIT {
     assertThatThrownBy(
             () ->
                 remote(new RemoteLimits(100_000, Duration.ofMinutes(1)))
-                    .fetch(forge.address(), true, _ -> {}))
+                    .fetch(forge.address(), true))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("larger");
   }
@@ -197,7 +245,7 @@ class RemoteRepositoriesIT {
               return now[0];
             });
 
-    assertThatThrownBy(() -> slow.fetch(forge.address(), true, _ -> {}))
+    assertThatThrownBy(() -> slow.fetch(forge.address(), true))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("it takes more than 600 s");
   }
@@ -207,7 +255,7 @@ class RemoteRepositoriesIT {
     forge.refuse(500);
     URI address = URI.create(forge.address().toString().replace("http://", "http://me:hunter2@"));
 
-    assertThatThrownBy(() -> remote(RemoteLimits.DEFAULT).fetch(address, true, _ -> {}))
+    assertThatThrownBy(() -> remote(RemoteLimits.DEFAULT).fetch(address, true))
         .isInstanceOf(SourceException.class)
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"));
   }
@@ -215,8 +263,7 @@ class RemoteRepositoriesIT {
   @Test
   void speaksNothingButHttp() {
     for (String address : List.of("file:///tmp/x", "git://127.0.0.1/x", "ssh://127.0.0.1/x")) {
-      assertThatThrownBy(
-              () -> remote(RemoteLimits.DEFAULT).fetch(URI.create(address), true, _ -> {}))
+      assertThatThrownBy(() -> remote(RemoteLimits.DEFAULT).fetch(URI.create(address), true))
           .isInstanceOf(SourceException.class);
     }
   }

@@ -1,15 +1,15 @@
-package dev.gatehouse.cli.advisories;
+package dev.gatehouse.cli.configuration;
 
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where this user's programs keep what can be had again (the XDG Base Directory specification). */
-final class CacheFolder {
+public final class CacheFolder {
   private CacheFolder() {}
 
   /** The folder of this program; it may not be there yet. */
-  static Path of(Map<String, String> environment) {
+  public static Path of(Map<String, String> environment) {
     @Nullable String named = environment.get("XDG_CACHE_HOME");
     @Nullable String windows = environment.get("LOCALAPPDATA");
     if (named != null && Path.of(named).isAbsolute()) {

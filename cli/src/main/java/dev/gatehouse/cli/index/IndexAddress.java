@@ -1,4 +1,4 @@
-package dev.gatehouse.cli.pins;
+package dev.gatehouse.cli.index;
 
 import dev.gatehouse.cli.configuration.ConfigurationException;
 import dev.gatehouse.cli.configuration.ConfigurationFile;
@@ -28,11 +28,15 @@ import org.jspecify.annotations.Nullable;
  * @param url without user and password
  * @param named whether the user named it; else it is PyPI
  */
-record IndexAddress(URI url, @Nullable Secret credentials, boolean named) {
+public record IndexAddress(URI url, @Nullable Secret credentials, boolean named) {
   private static final URI PYPI = URI.create("https://pypi.org/simple/");
 
-  /** Reads what was named; null: nothing was. */
-  static IndexAddress of(@Nullable String text) {
+  /**
+   * Reads what was named; null: nothing was.
+   *
+   * @throws CommandFailure where it is no address of an index
+   */
+  public static IndexAddress of(@Nullable String text) {
     if (text == null) {
       return new IndexAddress(PYPI, null, false);
     }
@@ -63,7 +67,7 @@ record IndexAddress(URI url, @Nullable Secret credentials, boolean named) {
   }
 
   /** The address as pip takes it, with user and password where there are some. */
-  String withCredentials() {
+  public String withCredentials() {
     if (credentials == null) {
       return url.toString();
     }
@@ -84,7 +88,8 @@ record IndexAddress(URI url, @Nullable Secret credentials, boolean named) {
     return new IndexAddress(settings.url(), address.credentials, true);
   }
 
-  UpstreamSettings settings() {
+  /** As an upstream is opened by. */
+  public UpstreamSettings settings() {
     String host = url.getHost();
     String name = host == null ? "folder" : host;
     return new UpstreamSettings(name, url, credentials, List.of(), List.of());
@@ -95,7 +100,7 @@ record IndexAddress(URI url, @Nullable Secret credentials, boolean named) {
    *
    * @param config the configuration that was named; null: the default, if it is there
    */
-  Outbound outbound(Map<String, String> environment, @Nullable Path config) {
+  public Outbound outbound(Map<String, String> environment, @Nullable Path config) {
     // What listens on this machine is not reached through a proxy.
     boolean here = url.getHost() != null && LoopbackHost.matches(url.getHost());
     try {
