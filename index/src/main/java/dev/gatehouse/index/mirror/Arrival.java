@@ -130,6 +130,16 @@ final class Arrival {
     leave();
   }
 
+  /** Whether it is known that the file will never be whole. */
+  boolean hasFailed() {
+    lock.lock();
+    try {
+      return failure != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How many bytes it is to have, where that is known. */
   Optional<Long> size() {
     lock.lock();

@@ -165,12 +165,14 @@ public final class ArtifactMirror {
 
   private Arrival arrival(Wanted wanted) {
     Arrival mine = new Arrival(wanted.gate() != null);
-    Arrival running = arrivals.putIfAbsent(wanted.key(), mine);
-    if (running != null) {
-      return running;
+    // Whoever asks after a failure is not told of the one before, though it still winds up.
+    Arrival current =
+        arrivals.compute(
+            wanted.key(), (_, running) -> running == null || running.hasFailed() ? mine : running);
+    if (current == mine) {
+      executor.execute(() -> take(wanted, mine));
     }
-    executor.execute(() -> take(wanted, mine));
-    return mine;
+    return current;
   }
 
   private void take(Wanted wanted, Arrival arrival) {
