@@ -86,6 +86,45 @@ public final class SourceComparison {
     }
   }
 
+  /**
+   * Compares one artifact with another: a wheel with its sdist, a version with the one before.
+   *
+   * @param other the one that is taken for the source
+   */
+  public Comparison compare(
+      String target, String filename, SeekableByteChannel bytes, Other other) {
+    try {
+      Artifact source = ArtifactReader.read(other.filename(), other.bytes(), limits, clock);
+      boolean ambiguous =
+          source.findings().stream().anyMatch(found -> found.severity() == Severity.CRITICAL);
+      if (ambiguous || !source.problems().isEmpty()) {
+        throw new SourceException(
+            "Could not compare with %s: not all of it can be read, or two tools would unpack different files of it."
+                .formatted(other.name()));
+      }
+      return compare(target, filename, bytes, ArtifactSource.of(other.name(), source), null);
+    } catch (MalformedException | IOException e) {
+      return new Comparison(
+          target,
+          null,
+          other.name(),
+          null,
+          "",
+          List.of(),
+          List.of(),
+          List.of(new Problem(null, "Could not be compared: " + e.getMessage())));
+    }
+  }
+
+  /**
+   * An artifact that another is held against.
+   *
+   * @param name as it is shown
+   * @param filename tells the format, the project and the version
+   * @param bytes left open
+   */
+  public record Other(String name, String filename, SeekableByteChannel bytes) {}
+
   private static Sha256 digest(SeekableByteChannel bytes) throws IOException {
     MessageDigest digest = Sha256.newDigest();
     ByteBuffer buffer = ByteBuffer.allocate(CHUNK);

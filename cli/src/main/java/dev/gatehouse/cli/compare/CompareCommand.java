@@ -8,6 +8,7 @@ import dev.gatehouse.cli.outcome.ExitCode;
 import dev.gatehouse.cli.outcome.Reasons;
 import dev.gatehouse.cli.report.ReportOptions;
 import dev.gatehouse.cli.report.ReportOptions.Delivery;
+import dev.gatehouse.comparison.Comparison;
 import dev.gatehouse.comparison.SourceComparison;
 import dev.gatehouse.comparison.remote.RemoteLimits;
 import dev.gatehouse.comparison.remote.RemoteRepositories;
@@ -21,6 +22,7 @@ import dev.gatehouse.packaging.MalformedException;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -35,6 +37,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,8 +45,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description = {
-      "Holds a wheel or sdist against the source that it claims to come from, and explains every",
-      "difference. Nothing of the source is checked out and nothing of it is run."
+      "Holds a wheel or sdist against the source that it claims to come from, or against another",
+      "artifact, and explains every difference. Nothing is checked out and nothing is run."
     },
     footer = {
       "",
@@ -59,8 +62,17 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ARTIFACT",
+      index = "0",
       description = "a wheel or an sdist, or PROJECT==VERSION, which is fetched from the index")
   private String artifact = "";
+
+  @Parameters(
+      paramLabel = "OTHER",
+      arity = "0..1",
+      index = "1",
+      description =
+          "another artifact that it is held against in place of a source: its sdist, the version before")
+  private @Nullable String other;
 
   @Option(
       names = "--source",
@@ -103,6 +115,10 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (other != null && (source != null || ref != null)) {
+      throw new ParameterException(
+          commandLine(), "Could not combine OTHER with --source or --ref: it is the source.");
+    }
     Delivery delivery = reporting.delivery(commandLine(), environment);
     IndexAddress index = IndexAddress.of(indexUrl);
     InstantSource clock = InstantSource.system();
@@ -119,23 +135,28 @@ public final class CompareCommand implements Callable<Integer> {
               new Inspector(KnownBad.builtIn(), Limits.DEFAULT, clock), Limits.DEFAULT, clock);
       SourceSearch search = new SourceSearch(remote, comparison, clock, delivery::note);
       List<TargetReport> reports = new ArrayList<>();
-      for (Path file : files(index, outbound, folder.path())) {
-        reports.add(compare(search, file));
+      List<Path> others = other == null ? List.of() : files(other, index, outbound, folder.path());
+      for (Path file : files(artifact, index, outbound, folder.path())) {
+        reports.add(
+            others.isEmpty()
+                ? compare(file, () -> search.compare(file, source, ref))
+                : compare(file, () -> compare(comparison, file, like(file, others))));
       }
       return delivery.deliver(new Report(version, reports));
     }
   }
 
-  private List<Path> files(IndexAddress index, Outbound outbound, Path folder) throws IOException {
-    int equals = artifact.indexOf("==");
-    if (equals < 0 || Files.exists(Path.of(artifact))) {
-      return List.of(Path.of(artifact));
+  private static List<Path> files(String named, IndexAddress index, Outbound outbound, Path folder)
+      throws IOException {
+    int equals = named.indexOf("==");
+    if (equals < 0 || Files.exists(Path.of(named))) {
+      return List.of(Path.of(named));
     }
     try {
       return new VersionFiles(index, outbound)
           .fetch(
-              ProjectName.parse(artifact.substring(0, equals).strip()),
-              Version.parse(artifact.substring(equals + 2).strip()),
+              ProjectName.parse(named.substring(0, equals).strip()),
+              Version.parse(named.substring(equals + 2).strip()),
               folder);
     } catch (MalformedException e) {
       throw new CommandFailure(
@@ -145,9 +166,39 @@ public final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private TargetReport compare(SourceSearch search, Path file) {
+  /** A wheel is held against a wheel, where there is one. */
+  private static Path like(Path file, List<Path> others) {
+    return others.stream()
+        .filter(each -> isWheel(each) == isWheel(file))
+        .findFirst()
+        .orElse(others.getFirst());
+  }
+
+  private static boolean isWheel(Path file) {
+    return file.toString().endsWith(".whl");
+  }
+
+  private static Comparison compare(SourceComparison comparison, Path file, Path with)
+      throws IOException {
+    try (SeekableByteChannel bytes = Files.newByteChannel(file);
+        SeekableByteChannel others = Files.newByteChannel(with)) {
+      return comparison.compare(
+          file.toString(),
+          file.getFileName().toString(),
+          bytes,
+          new SourceComparison.Other(with.toString(), with.getFileName().toString(), others));
+    }
+  }
+
+  /** Compares in some way. */
+  @FunctionalInterface
+  private interface Comparing {
+    Comparison compare() throws IOException;
+  }
+
+  private static TargetReport compare(Path file, Comparing comparing) {
     try {
-      return search.compare(file, source, ref).report();
+      return comparing.compare().report();
     } catch (SourceException e) {
       throw new CommandFailure(
           ExitCode.INCOMPLETE,

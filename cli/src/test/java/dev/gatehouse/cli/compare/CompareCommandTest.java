@@ -141,4 +141,38 @@ class CompareCommandTest {
     assertThat(compare(here.toString())).isEqualTo(3);
     assertThat(err.toString()).contains("Could not fetch https://127.0.0.1/acme/acme: ", "private");
   }
+
+  private Path other(String version, String core) throws IOException {
+    return WheelBuilder.wheel("acme", version)
+        .file("acme/core.py", core)
+        .requiresDist("lib")
+        .file(
+            "acme-%s.dist-info/entry_points.txt".formatted(version),
+            "[console_scripts]\nacme = acme.core:core\n")
+        .build()
+        .writeTo(folder);
+  }
+
+  @Test
+  void holdsAVersionAgainstTheOneBefore() throws IOException {
+    Path before = other("1.0", CORE);
+
+    assertThat(compare(other("1.1", CORE).toString(), before.toString()))
+        .as(out.toString())
+        .isZero();
+    assertThat(compare(other("1.2", "import os\n" + CORE).toString(), before.toString())).isOne();
+    assertThat(out.toString()).contains("compare-modified-code", "| +import os");
+  }
+
+  @Test
+  void holdsAWheelAgainstItsSdist() throws IOException {
+    Path sdist =
+        SdistBuilder.sdist("acme", "1.0").file("src/acme/core.py", CORE).build().writeTo(folder);
+
+    assertThat(compare(wheel().build().writeTo(folder).toString(), sdist.toString())).isZero();
+    Path more = wheel().file("acme.pth", "import acme\n").build().writeTo(folder);
+    assertThat(compare(more.toString(), sdist.toString())).isOne();
+    assertThat(out.toString()).contains("CRITICAL compare-startup-file");
+    assertThat(compare(more.toString(), sdist.toString(), "--ref", "v1.0")).isEqualTo(2);
+  }
 }

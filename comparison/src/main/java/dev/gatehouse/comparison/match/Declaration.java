@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 final class Declaration {
   private static final List<String> FILES =
       List.of("pyproject.toml", "setup.cfg", "setup.py", "entry_points.txt", "meson.build");
+  private static final Pattern METADATA =
+      Pattern.compile("[^/]+\\.dist-info/(METADATA|entry_points\\.txt)");
   private static final Pattern QUOTED = Pattern.compile("[\"']([^\"']{1,300})[\"']");
   private static final int MOST_BYTES = 2 << 20;
   private static final int MOST_FILES = 60;
@@ -45,10 +47,21 @@ final class Declaration {
     for (TreeFile file : files(tree, folder)) {
       byte[] content = source.read(file.id());
       if (content.length <= MOST_BYTES - texts.length()) {
-        texts.append(new String(content, UTF_8)).append('\n');
+        texts.append(text(file, content)).append('\n');
       }
     }
     return new Declaration(texts.toString());
+  }
+
+  /** The description of a project names whatever it likes, and declares nothing. */
+  private static String text(TreeFile file, byte[] content) {
+    String text = new String(content, UTF_8);
+    int description = isHeaders(file.path()) ? text.replace("\r", "").indexOf("\n\n") : -1;
+    return description < 0 ? text : text.substring(0, description);
+  }
+
+  private static boolean isHeaders(String path) {
+    return path.endsWith("/METADATA") || path.equals("PKG-INFO");
   }
 
   private static String folder(Tree tree, String root) {
@@ -69,10 +82,19 @@ final class Declaration {
     }
     tree.files().stream()
         .filter(file -> file.path().startsWith(folder) && isPlain(file))
-        .filter(file -> isRequirements(file.path().substring(folder.length())))
+        .filter(
+            file -> {
+              String path = file.path().substring(folder.length());
+              return isRequirements(path) || isMetadata(path);
+            })
         .limit(MOST_FILES)
         .forEach(files::add);
     return files;
+  }
+
+  /** What another artifact says of itself, where one is held against it. */
+  private static boolean isMetadata(String path) {
+    return path.equals("PKG-INFO") || METADATA.matcher(path).matches();
   }
 
   private static boolean isRequirements(String path) {

@@ -114,7 +114,7 @@ public record RevisionChoice(Revision revision, Tree tree, Tagging tagging, Stri
     Counted best = best(source, artifact, chosen);
     if (!source.hasHistory()) {
       return new RevisionChoice(
-          best.revision(), best.tree(), Tagging.NO_TAGS, "a folder has no history to choose from");
+          best.revision(), best.tree(), Tagging.NO_TAGS, "it has no history to choose from");
     }
     String why =
         before.isEmpty()

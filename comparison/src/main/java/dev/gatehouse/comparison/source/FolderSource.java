@@ -15,26 +15,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** A folder as it is. Links in it are not followed, as git does not. */
-final class FolderSource implements Source {
+final class FolderSource {
   private static final int CHUNK = 64 * 1024;
 
   private final Path root;
   private final Effort effort;
-  private final Tree tree;
   private final Map<BlobId, Path> places;
 
-  private FolderSource(Path root, Effort effort, List<TreeFile> files, Map<BlobId, Path> places) {
+  private FolderSource(Path root, Effort effort, Map<BlobId, Path> places) {
     this.root = root;
     this.effort = effort;
-    this.tree = new Tree(files);
     this.places = places;
   }
 
-  static FolderSource open(Path root, Effort effort) throws SourceException {
+  static Source open(Path root, Effort effort) throws SourceException {
     List<TreeFile> files = new ArrayList<>();
     Map<BlobId, Path> places = new HashMap<>();
     try {
@@ -67,7 +63,11 @@ final class FolderSource implements Source {
               .formatted(Printable.of(root.toString(), 300), Printable.of(String.valueOf(e), 200)),
           e);
     }
-    return new FolderSource(root, effort, files, places);
+    return new SingleTree(
+        root.toString(),
+        "the folder as it is",
+        files,
+        new FolderSource(root, effort, places)::read);
   }
 
   private static String path(Path root, Path file) {
@@ -85,48 +85,7 @@ final class FolderSource implements Source {
     return BlobId.ofDigest(digest.digest());
   }
 
-  @Override
-  public String name() {
-    return root.toString();
-  }
-
-  @Override
-  public Set<String> movedTags() {
-    return Set.of();
-  }
-
-  @Override
-  public boolean hasHistory() {
-    return false;
-  }
-
-  @Override
-  public List<Revision> tags() {
-    return List.of();
-  }
-
-  @Override
-  public Optional<Revision> head() {
-    return Optional.of(new Revision("the folder as it is", null, null));
-  }
-
-  @Override
-  public List<Revision> branches() {
-    return List.of();
-  }
-
-  @Override
-  public Optional<Revision> find(String ref) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Tree tree(Revision revision) {
-    return tree;
-  }
-
-  @Override
-  public byte[] read(BlobId id) throws SourceException {
+  private byte[] read(BlobId id) throws SourceException {
     Path file = places.get(id);
     if (file == null) {
       throw new SourceException("Could not read %s: no file of the folder is it.".formatted(id));
@@ -154,15 +113,5 @@ final class FolderSource implements Source {
               .formatted(Printable.of(path(root, file), 300), Printable.of(String.valueOf(e), 200)),
           e);
     }
-  }
-
-  @Override
-  public Sightings search(Set<BlobId> ids) {
-    return new Sightings(Map.of(), true);
-  }
-
-  @Override
-  public void close() {
-    // Nothing is open.
   }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** An opened source. Not for several threads. */
-public sealed interface Source extends AutoCloseable permits GitSource, FolderSource {
+public sealed interface Source extends AutoCloseable permits GitSource, SingleTree {
   /**
    * Opens a source, without changing anything in it.
    *
@@ -24,6 +24,27 @@ public sealed interface Source extends AutoCloseable permits GitSource, FolderSo
       case SourceLocation.Bundle(var path) -> GitSource.bundle(path, effort);
       case SourceLocation.Folder(var path) -> FolderSource.open(path, effort);
     };
+  }
+
+  /** Reads files of a source by their ids. */
+  @FunctionalInterface
+  interface BlobReader {
+    /**
+     * The bytes of a file.
+     *
+     * @throws SourceException where it is too large, or cannot be read
+     */
+    byte[] read(BlobId id) throws SourceException;
+  }
+
+  /**
+   * A source that has one state and no history.
+   *
+   * @param name as it is shown
+   * @param state what its one state is called
+   */
+  static Source of(String name, String state, List<TreeFile> files, BlobReader reader) {
+    return new SingleTree(name, state, files, reader);
   }
 
   /** As it is shown: what the user named, or where it was fetched from. */
