@@ -29,7 +29,9 @@ final class ComparisonText {
   void summary(Page page) throws IOException {
     String revision = text(details.get("revision"));
     if (revision.isEmpty()) {
-      page.paragraph(2, Page.Ink.PLAIN, "not compared with " + text(details.get("source")));
+      String source = text(details.get("source"));
+      page.paragraph(
+          2, Page.Ink.PLAIN, source.isEmpty() ? "not compared" : "not compared with " + source);
       return;
     }
     String commit = text(details.get("commit"));

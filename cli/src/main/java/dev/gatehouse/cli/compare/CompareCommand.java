@@ -13,6 +13,9 @@ import dev.gatehouse.comparison.SourceComparison;
 import dev.gatehouse.comparison.remote.RemoteLimits;
 import dev.gatehouse.comparison.remote.RemoteRepositories;
 import dev.gatehouse.comparison.source.SourceException;
+import dev.gatehouse.findings.Kind;
+import dev.gatehouse.findings.Printable;
+import dev.gatehouse.findings.Problem;
 import dev.gatehouse.findings.Report;
 import dev.gatehouse.findings.TargetReport;
 import dev.gatehouse.inspection.Inspector;
@@ -22,7 +25,6 @@ import dev.gatehouse.packaging.MalformedException;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -120,9 +122,9 @@ public final class CompareCommand implements Callable<Integer> {
           commandLine(), "Could not combine OTHER with --source or --ref: it is the source.");
     }
     Delivery delivery = reporting.delivery(commandLine(), environment);
-    IndexAddress index = IndexAddress.of(indexUrl);
+    IndexAddress address = IndexAddress.of(indexUrl);
     InstantSource clock = InstantSource.system();
-    try (Outbound outbound = index.outbound(environment, config);
+    try (Outbound outbound = address.outbound(environment, config);
         TemporaryFolder folder = TemporaryFolder.make()) {
       RemoteRepositories remote =
           new RemoteRepositories(
@@ -135,29 +137,32 @@ public final class CompareCommand implements Callable<Integer> {
               new Inspector(KnownBad.builtIn(), Limits.DEFAULT, clock), Limits.DEFAULT, clock);
       SourceSearch search = new SourceSearch(remote, comparison, clock, delivery::note);
       List<TargetReport> reports = new ArrayList<>();
-      List<Path> others = other == null ? List.of() : files(other, index, outbound, folder.path());
-      for (Path file : files(artifact, index, outbound, folder.path())) {
-        reports.add(
-            others.isEmpty()
-                ? compare(file, () -> search.compare(file, source, ref))
-                : compare(file, () -> compare(comparison, file, like(file, others))));
+      VersionFiles index = new VersionFiles(address, outbound);
+      List<Subject> others = other == null ? List.of() : subjects(other, index, folder.path());
+      for (Subject subject : subjects(artifact, index, folder.path())) {
+        reports.add(report(search, subject, others));
       }
       return delivery.deliver(new Report(version, reports));
     }
   }
 
-  private static List<Path> files(String named, IndexAddress index, Outbound outbound, Path folder)
+  private static List<Subject> subjects(String named, VersionFiles index, Path folder)
       throws IOException {
     int equals = named.indexOf("==");
     if (equals < 0 || Files.exists(Path.of(named))) {
-      return List.of(Path.of(named));
+      if (!Files.isRegularFile(Path.of(named))) {
+        throw new CommandFailure(
+            ExitCode.INCOMPLETE,
+            "Could not read %s: there is no such file.".formatted(Printable.of(named, 300)),
+            "Name a wheel or an sdist, or a version such as litellm==1.82.6.");
+      }
+      return List.of(new Subject(Path.of(named), named));
     }
     try {
-      return new VersionFiles(index, outbound)
-          .fetch(
-              ProjectName.parse(named.substring(0, equals).strip()),
-              Version.parse(named.substring(equals + 2).strip()),
-              folder);
+      return index.fetch(
+          ProjectName.parse(named.substring(0, equals).strip()),
+          Version.parse(named.substring(equals + 2).strip()),
+          folder);
     } catch (MalformedException e) {
       throw new CommandFailure(
           ExitCode.WRONG_USE,
@@ -166,55 +171,44 @@ public final class CompareCommand implements Callable<Integer> {
     }
   }
 
+  /** What cannot be compared is told in the report, beside what can. */
+  private TargetReport report(SourceSearch search, Subject subject, List<Subject> others) {
+    try {
+      Comparison comparison =
+          others.isEmpty()
+              ? search.compare(subject, source, ref)
+              : search.compare(subject, like(subject, others));
+      return comparison.report();
+    } catch (SourceException e) {
+      return uncompared(
+          subject,
+          e.getMessage()
+              + " Name a git repository, its address, a git bundle or a folder with --source.");
+    } catch (MalformedException e) {
+      return uncompared(
+          subject, "Could not be read: %s. Name a wheel or an sdist.".formatted(e.getMessage()));
+    } catch (IOException e) {
+      return uncompared(
+          subject, "Could not be read: %s. Name a wheel or an sdist.".formatted(Reasons.of(e)));
+    }
+  }
+
+  private static TargetReport uncompared(Subject subject, String problem) {
+    return new TargetReport(
+        subject.name(),
+        Kind.COMPARISON,
+        null,
+        List.of(),
+        List.of(new Problem(null, problem)),
+        Map.of());
+  }
+
   /** A wheel is held against a wheel, where there is one. */
-  private static Path like(Path file, List<Path> others) {
+  private static Subject like(Subject subject, List<Subject> others) {
     return others.stream()
-        .filter(each -> isWheel(each) == isWheel(file))
+        .filter(each -> each.isWheel() == subject.isWheel())
         .findFirst()
         .orElse(others.getFirst());
-  }
-
-  private static boolean isWheel(Path file) {
-    return file.toString().endsWith(".whl");
-  }
-
-  private static Comparison compare(SourceComparison comparison, Path file, Path with)
-      throws IOException {
-    try (SeekableByteChannel bytes = Files.newByteChannel(file);
-        SeekableByteChannel others = Files.newByteChannel(with)) {
-      return comparison.compare(
-          file.toString(),
-          file.getFileName().toString(),
-          bytes,
-          new SourceComparison.Other(with.toString(), with.getFileName().toString(), others));
-    }
-  }
-
-  /** Compares in some way. */
-  @FunctionalInterface
-  private interface Comparing {
-    Comparison compare() throws IOException;
-  }
-
-  private static TargetReport compare(Path file, Comparing comparing) {
-    try {
-      return comparing.compare().report();
-    } catch (SourceException e) {
-      throw new CommandFailure(
-          ExitCode.INCOMPLETE,
-          String.valueOf(e.getMessage()),
-          "Name a git repository, its address, a git bundle or a folder with --source.");
-    } catch (MalformedException e) {
-      throw new CommandFailure(
-          ExitCode.INCOMPLETE,
-          "Could not read %s: %s.".formatted(file, e.getMessage()),
-          "Name a wheel or an sdist.");
-    } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.INCOMPLETE,
-          "Could not read %s: %s.".formatted(file, Reasons.of(e)),
-          "Name a wheel or an sdist.");
-    }
   }
 
   private CommandLine commandLine() {

@@ -53,12 +53,24 @@ final class SourceSearch {
    * @param ref a tag, branch or commit; null: what fits best
    * @throws SourceException where there is no source that could be read
    */
-  Comparison compare(Path artifact, @Nullable String source, @Nullable String ref)
+  Comparison compare(Subject artifact, @Nullable String source, @Nullable String ref)
       throws IOException {
-    try (SeekableByteChannel bytes = Files.newByteChannel(artifact)) {
+    try (SeekableByteChannel bytes = Files.newByteChannel(artifact.path())) {
       return source == null
           ? claimed(artifact, bytes, ref)
           : compare(artifact, bytes, named(source), ref);
+    }
+  }
+
+  /** Compares an artifact with another one in place of a source. */
+  Comparison compare(Subject artifact, Subject other) throws IOException {
+    try (SeekableByteChannel bytes = Files.newByteChannel(artifact.path());
+        SeekableByteChannel others = Files.newByteChannel(other.path())) {
+      return comparison.compare(
+          artifact.name(),
+          artifact.filename(),
+          bytes,
+          new SourceComparison.Other(other.name(), other.filename(), others));
     }
   }
 
@@ -82,14 +94,12 @@ final class SourceSearch {
   }
 
   /** The first that has the files; of several that have hardly any, the one that has most. */
-  private Comparison claimed(Path artifact, SeekableByteChannel bytes, @Nullable String ref)
+  private Comparison claimed(Subject artifact, SeekableByteChannel bytes, @Nullable String ref)
       throws IOException {
-    List<SourceClaim> claims =
-        SourceClaims.of(artifact.getFileName().toString(), bytes, Limits.DEFAULT, clock);
+    List<SourceClaim> claims = SourceClaims.of(artifact.filename(), bytes, Limits.DEFAULT, clock);
     if (claims.isEmpty()) {
       throw new SourceException(
-          "Could not compare %s: its metadata names no repository."
-              .formatted(artifact.getFileName()));
+          "Could not compare %s: its metadata names no repository.".formatted(artifact.name()));
     }
     Comparison best = null;
     List<String> failures = new ArrayList<>();
@@ -114,11 +124,10 @@ final class SourceSearch {
   }
 
   private Comparison compare(
-      Path artifact, SeekableByteChannel bytes, SourceLocation location, @Nullable String ref)
+      Subject artifact, SeekableByteChannel bytes, SourceLocation location, @Nullable String ref)
       throws SourceException {
     try (Source opened = Source.open(location, SourceLimits.DEFAULT, clock)) {
-      return comparison.compare(
-          artifact.toString(), artifact.getFileName().toString(), bytes, opened, ref);
+      return comparison.compare(artifact.name(), artifact.filename(), bytes, opened, ref);
     }
   }
 }

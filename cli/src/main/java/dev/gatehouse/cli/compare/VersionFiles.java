@@ -45,7 +45,7 @@ final class VersionFiles {
    *
    * @throws CommandFailure where the index has none, or cannot be asked
    */
-  List<Path> fetch(ProjectName project, Version version, Path folder) throws IOException {
+  List<Subject> fetch(ProjectName project, Version version, Path folder) throws IOException {
     List<PageFile> all =
         switch (index.page(project, null)) {
           case PageOutcome.Fresh fresh ->
@@ -63,9 +63,9 @@ final class VersionFiles {
               .formatted(project, version, address.settings().name()),
           "Name a file, or another index with --index-url.");
     }
-    List<Path> fetched = new ArrayList<>();
+    List<Subject> fetched = new ArrayList<>();
     for (PageFile file : chosen(all)) {
-      fetched.add(fetch(file, folder));
+      fetched.add(new Subject(fetch(file, folder), file.name().filename()));
     }
     return fetched;
   }

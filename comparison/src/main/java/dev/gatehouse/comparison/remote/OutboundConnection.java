@@ -13,6 +13,8 @@ import java.io.OutputStream;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
+import java.security.KeyManagementException;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -202,13 +204,14 @@ final class OutboundConnection implements HttpConnection, AutoCloseable {
   public void configure(
       KeyManager @Nullable [] keys,
       TrustManager @Nullable [] trusted,
-      java.security.@Nullable SecureRandom random) {
-    throw new UnsupportedOperationException("certificates are checked, whatever a setting says");
+      @Nullable SecureRandom random)
+      throws KeyManagementException {
+    throw new KeyManagementException("certificates are checked, whatever a setting says");
   }
 
   @Override
-  public void setHostnameVerifier(HostnameVerifier verifier) {
-    throw new UnsupportedOperationException("names are checked, whatever a setting says");
+  public void setHostnameVerifier(HostnameVerifier verifier) throws KeyManagementException {
+    throw new KeyManagementException("names are checked, whatever a setting says");
   }
 
   /** Lets the connection go. */

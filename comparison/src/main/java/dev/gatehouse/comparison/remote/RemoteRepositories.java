@@ -26,7 +26,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.AnyObjectId;
@@ -52,6 +54,11 @@ import org.jspecify.annotations.Nullable;
  * tags, not what strangers proposed. Nothing is checked out, and nothing of them runs.
  */
 public final class RemoteRepositories {
+  /**
+   * A file of ours in the repository: their names, a line each, which git allows no line ends in.
+   */
+  private static final String MOVED_TAGS = "gatehouse-moved-tags";
+
   private static final Duration SILENCE = Duration.ofSeconds(60);
 
   private final Outbound outbound;
@@ -75,7 +82,7 @@ public final class RemoteRepositories {
    * A repository that is here now.
    *
    * @param path the bare repository
-   * @param movedTags the tags that stood for something else when it was fetched before
+   * @param movedTags the tags that stood for something else when it was fetched at some time before
    */
   public record Fetched(Path path, List<String> movedTags) {
     /** Takes a copy. */
@@ -137,7 +144,7 @@ public final class RemoteRepositories {
                     new RefSpec("+" + R_HEADS + "*:" + R_HEADS + "*"),
                     new RefSpec("+" + R_TAGS + "*:" + R_TAGS + "*")));
         head(repository, result.getAdvertisedRef(Constants.HEAD));
-        return new Fetched(path, movedTags(result));
+        return new Fetched(path, allMoved(path.resolve(MOVED_TAGS), movedTags(result)));
       } catch (TransportException e) {
         if (deadline.isCancelled()) {
           throw new SourceException(
@@ -155,6 +162,18 @@ public final class RemoteRepositories {
     if (advertised != null && advertised.isSymbolic()) {
       repository.updateRef(Constants.HEAD).link(advertised.getTarget().getName());
     }
+  }
+
+  /** A tag that was moved once stays told, however often it is fetched afterwards. */
+  private static List<String> allMoved(Path known, List<String> now) throws IOException {
+    Set<String> all = new LinkedHashSet<>();
+    if (Files.exists(known)) {
+      all.addAll(Files.readAllLines(known));
+    }
+    if (all.addAll(now)) {
+      Files.write(known, all);
+    }
+    return List.copyOf(all);
   }
 
   private static List<String> movedTags(FetchResult result) {

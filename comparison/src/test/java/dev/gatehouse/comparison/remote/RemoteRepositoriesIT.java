@@ -128,6 +128,7 @@ class RemoteRepositoriesIT {
     RemoteRepositories.Fetched again = fetch();
 
     assertThat(again.movedTags()).containsExactly("v1.0");
+    assertThat(fetch().movedTags()).as("whoever looks later is told, too").containsExactly("v1.0");
     try (Repository here = new FileRepositoryBuilder().setGitDir(again.path().toFile()).build()) {
       assertThat(here.resolve("v1.0^{commit}")).isEqualTo(second);
     }
