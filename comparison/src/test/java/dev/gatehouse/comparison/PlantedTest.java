@@ -90,6 +90,20 @@ class PlantedTest extends ComparingTest {
           "acme-1.0.dist-info/licenses/LICENSE.txt",
           "acme-1.0.dist-info/extra.txt");
 
+  /** Code that looks like a template of something. */
+  private static final String NET =
+      """
+      import urllib.request
+
+      VERSION_URL = "http://127.0.0.1:80/version"
+
+
+      def call(user, low=1.5):
+          urllib.request.urlopen(f"http://10.0.0.1/{user}/2.0")
+          state = unknown
+          return low < 2.5, "%(user)s"
+      """;
+
   private static final Map<String, String> FILES = files();
 
   private static Map<String, String> files() {
@@ -101,6 +115,7 @@ class PlantedTest extends ComparingTest {
     files.put("acme/sub/__init__.py", "");
     files.put("acme/sub/deep.py", "DEEP = [1, 2, 3]\n");
     files.put("acme/_version.py", "__version__ = '0.0.0'\n");
+    files.put("acme/net.py", NET);
     files.put("acme/data.txt", "some data\n");
     files.put("acme/run.sh", "echo acme\n");
     return files;
@@ -117,6 +132,7 @@ class PlantedTest extends ComparingTest {
         .file("tests/evil.pth", "import tests\n")
         .file("protos/acme.proto", "message A {}\n")
         .file("examples/data.bin", "example\n")
+        .file("src/acme/settings.py.in", "HOST = '@HOST@'\nVERSION = '@VERSION@'\n")
         .release("v1.0");
     List<Plant> plants = plants();
     List<String> missed = new ArrayList<>();
@@ -189,6 +205,16 @@ class PlantedTest extends ComparingTest {
     plants.add(with("moved", "evil.pth", "import tests\n"));
     plants.add(with("moved", "acme/data.bin", "example\n"));
     plants.add(with("one letter", "acme/core.py", "def core():\n    return 3\n"));
+    plants.add(with("another host", "acme/net.py", NET.replace("127.0.0.1", "x.io")));
+    plants.add(with("another host", "acme/net.py", NET.replace("10.0.0.1", "x.io")));
+    plants.add(with("another host", "acme/net.py", NET.replace("10.0.0.1", "deadbeef")));
+    plants.add(with("another path", "acme/net.py", NET.replace("{user}", "evil1")));
+    plants.add(with("another bound", "acme/net.py", NET.replace("2.5", "9999")));
+    plants.add(with("another bound", "acme/net.py", NET.replace("1.5", "0")));
+    plants.add(with("another state", "acme/net.py", NET.replace("unknown", "admin")));
+    plants.add(with("another text", "acme/net.py", NET.replace("%(user)s", "root")));
+    plants.add(with("filled in", "acme/settings.py", "HOST = 'x.io'\nVERSION = '1.0'\n"));
+    plants.add(with("filled in", "acme/settings.py", "HOST = '10.0.0.1'\nVERSION = '1.0'\n"));
     plants.add(with("hidden blank", "acme/cli.py", "def main():\n    print('acme')\n \n"));
     return plants;
   }

@@ -63,13 +63,11 @@ final class Generated {
     if (content.length == 0 && EMPTY_NAMES.contains(file.name())) {
       return Optional.of(new Proof("is empty", null));
     }
-    for (String suffix : TEMPLATE_SUFFIXES) {
-      TreeFile template = tree.find(place + suffix).orElse(null);
-      if (template != null
-          && template.mode() != TreeFile.Mode.SUBMODULE
-          && Substitution.proves(source.read(template.id()), content, values)) {
-        return Optional.of(new Proof("is its template with the version put in", template.path()));
-      }
+    TreeFile template = template(place).orElse(null);
+    if (template != null) {
+      return Substitution.fillsIn(source.read(template.id()), content, values)
+          ? Optional.of(new Proof("is its template with the version put in", template.path()))
+          : Optional.empty();
     }
     FileRole role = FileRole.of(file.path());
     if (role == FileRole.PYTHON) {
@@ -118,7 +116,7 @@ final class Generated {
       return Optional.of(
           new Proof("is the file that a pointer of LFS names by its SHA-256", counterpart.path()));
     }
-    if (Substitution.proves(original, content, values)) {
+    if (Substitution.updatesVersion(original, content, values)) {
       return Optional.of(
           new Proof("differs in the version that it states alone", counterpart.path()));
     }

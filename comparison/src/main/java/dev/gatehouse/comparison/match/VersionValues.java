@@ -18,7 +18,11 @@ final class VersionValues {
   private static final Pattern TIME =
       Pattern.compile(
           "[12][0-9]{3}-?[0-9]{2}-?[0-9]{2}([ T][0-9:.]{5,15})?+ ?(Z|[+-][0-9:]{4,5})?+");
-  private static final Pattern PART = Pattern.compile("[A-Za-z+._-]{0,5}[0-9]{0,4}");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+  private static final Pattern PHASE =
+      Pattern.compile("[.-]?(a|b|c|rc|alpha|beta|dev|post|final)[0-9]{0,4}");
+  private static final Pattern PART =
+      Pattern.compile("[+._-]{0,2}[A-Za-z]{0,5}[+._-]{0,2}[0-9]{0,4}");
   private static final Set<String> WORDS =
       Set.of("final", "alpha", "beta", "candidate", "release", "main", "master", "head", "none");
 
@@ -57,7 +61,20 @@ final class VersionValues {
         || ProjectName.parseIfValid(text).filter(project::equals).isPresent();
   }
 
-  private boolean isVersion(String text) {
+  /** Whether a build puts it into a template: a short word of any kind could be a host. */
+  boolean isFilledIn(String text) {
+    return text.isEmpty()
+        || isVersion(text)
+        || PHASE.matcher(text).matches()
+        || (NUMBER.matcher(text).matches() && numbers.contains(new BigInteger(text)))
+        || COMMIT.matcher(text).matches()
+        || TIME.matcher(text).matches()
+        || WORDS.contains(text.toLowerCase(Locale.ROOT))
+        || ProjectName.parseIfValid(text).filter(project::equals).isPresent();
+  }
+
+  /** Whether it is the version, or the version without what is local to a build. */
+  boolean isVersion(String text) {
     String bare = text.startsWith("v") || text.startsWith("V") ? text.substring(1) : text;
     return bare.length() <= 100
         && Version.parseIfValid(bare)
