@@ -37,6 +37,7 @@ class ArchitectureTest {
           Map.entry("advisories", Set.of("packaging", "outbound")),
           Map.entry("inspection", Set.of("packaging", "findings", "advisories")),
           Map.entry("comparison", Set.of("packaging", "findings", "inspection", "outbound")),
+          Map.entry("provenance", Set.of("packaging", "findings", "outbound")),
           Map.entry("pins", Set.of("packaging", "findings", "upstream", "advisories")),
           Map.entry(
               "vetting",
@@ -72,6 +73,7 @@ class ArchitectureTest {
                   "advisories",
                   "inspection",
                   "comparison",
+                  "provenance",
                   "pins",
                   "vetting",
                   "index")),
@@ -87,6 +89,7 @@ class ArchitectureTest {
                   "advisories",
                   "inspection",
                   "comparison",
+                  "provenance",
                   "pins",
                   "vetting",
                   "index",
