@@ -48,6 +48,15 @@ public final class ComparisonRules {
           "A file that differs from the source",
           "Read the difference; find out what makes it.");
 
+  /** numpy's {@code __config__.py} states the compilers that it was built by. */
+  public static final Rule BUILD_SETTINGS =
+      new Rule(
+          "compare-build-settings",
+          Severity.MEDIUM,
+          false,
+          "A template of the source with settings of the build put in",
+          "Read the values that were put in, and what reads them.");
+
   /** Test code in the place of the real one is still code of the repository. */
   public static final Rule MOVED =
       new Rule(
@@ -146,6 +155,7 @@ public final class ComparisonRules {
           MODIFIED_CODE,
           ADDED_DATA,
           MODIFIED_DATA,
+          BUILD_SETTINGS,
           MOVED,
           OTHER_COMMIT,
           UNVERIFIED,

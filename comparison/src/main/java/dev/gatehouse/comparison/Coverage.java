@@ -33,7 +33,15 @@ public record Coverage(
         case MISSING -> {
           // Nothing of the artifact.
         }
-        case IDENTICAL, GENERATED, OTHER_COMMIT, MOVED, BUILT, NOT_COMPARED, MODIFIED, ADDED -> {
+        case IDENTICAL,
+            GENERATED,
+            OTHER_COMMIT,
+            MOVED,
+            SETTINGS,
+            BUILT,
+            NOT_COMPARED,
+            MODIFIED,
+            ADDED -> {
           boolean proved = result.type().isProved();
           files++;
           bytes += result.size();

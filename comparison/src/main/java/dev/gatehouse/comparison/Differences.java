@@ -48,6 +48,7 @@ final class Differences {
       case ADDED -> findings.add(added(file));
       case MODIFIED -> findings.add(modified(file));
       case MOVED -> findings.add(moved(file));
+      case SETTINGS -> findings.add(firstChange(ComparisonRules.BUILD_SETTINGS, file));
       case OTHER_COMMIT ->
           findings.add(ComparisonRules.OTHER_COMMIT.in(file.path(), sentence(file)));
       case NATIVE, BUILT, MISSING -> {

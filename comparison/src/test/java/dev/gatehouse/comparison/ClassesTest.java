@@ -366,6 +366,103 @@ class ClassesTest extends ComparingTest {
   }
 
   @Test
+  void showsTheSettingsThatABuildPutsIntoATemplate() throws IOException {
+    repository
+        .file("src/acme/config.py.in", "COMPILER = '@CC@'\nFLAGS = r\"@FLAGS@\"\nSIZE = @SIZE@\n")
+        .file("src/acme/config.h.in", "#mesondefine HAVE_IT\n#mesondefine SIZE\n")
+        .file("src/acme/acme.pc.in", "prefix=@prefix@\nlibs=-lacme\n")
+        .release("v2.0");
+
+    Comparison good =
+        compare(
+            WheelBuilder.wheel("acme", "2.0")
+                .file("acme/core.py", CORE)
+                .file("acme/config.py", "COMPILER = 'gcc'\nFLAGS = r\"-O2 -g\"\nSIZE = @SIZE@\n")
+                .file("acme/config.h", "#define HAVE_IT\n/* #undef SIZE */\n")
+                .file("acme/acme.pc", "prefix=/usr/lib; all\nlibs=-lacme\n")
+                .build());
+    Comparison bad =
+        compare(
+            WheelBuilder.wheel("acme", "2.0")
+                .file("acme/core.py", CORE)
+                .file("acme/config.py", "COMPILER = 'gcc'\nFLAGS = r\"-O2\"\nSIZE = evil()\n")
+                .file("acme/config.h", "#define OTHER\n/* #undef SIZE */\n")
+                .file("acme/acme.pc", "prefix=/usr\nlibs=-levil\n")
+                .build());
+
+    assertThat(rules(good).lines())
+        .containsExactlyInAnyOrder(
+            "compare-build-settings medium acme/config.py",
+            "compare-build-settings medium acme/config.h",
+            "compare-build-settings medium acme/acme.pc",
+            "compare-missing info");
+    assertThat(good.files())
+        .filteredOn(file -> file.type() == FileClass.MISSING)
+        .extracting(FileResult::path)
+        .noneMatch(path -> path.endsWith(".in"));
+    assertThat(file(good, "acme/config.py").diff()).contains("+FLAGS = r\"-O2 -g\"");
+    assertThat(good.coverage().provedFiles()).isEqualTo(1);
+    assertThat(rules(bad).lines())
+        .containsExactlyInAnyOrder(
+            "compare-modified-code high acme/config.py",
+            "compare-modified-data medium acme/config.h",
+            "compare-modified-data medium acme/acme.pc",
+            "compare-missing info");
+  }
+
+  @Test
+  void knowsThePackageThatMaturinPutsAroundAModuleOfMachineCode() throws IOException {
+    String wrapper =
+        """
+        from .fast import *
+
+        __doc__ = fast.__doc__
+        if hasattr(fast, "__all__"):
+            __all__ = fast.__all__""";
+    repository.file("src/fast.pyi", "def run() -> int: ...\n").release("v2.0");
+    Comparison good = compare(aroundMachineCode().file("fast/__init__.py", wrapper).build());
+    Comparison bad =
+        compare(aroundMachineCode().file("fast/__init__.py", wrapper + "\nfast.run()\n").build());
+
+    assertThat(file(good, "fast/__init__.py").type()).isEqualTo(FileClass.GENERATED);
+    assertThat(file(good, "fast/__init__.pyi").counterpart()).isEqualTo("src/fast.pyi");
+    assertThat(file(good, "acme-2.0.dist-info/sboms/acme.cyclonedx.json").type())
+        .isEqualTo(FileClass.BUILT);
+    assertThat(file(bad, "fast/__init__.py").type()).isEqualTo(FileClass.ADDED);
+  }
+
+  private static WheelBuilder aroundMachineCode() {
+    return WheelBuilder.wheel("acme", "2.0")
+        .file("acme/core.py", CORE)
+        .file("fast/__init__.pyi", "def run() -> int: ...\n")
+        .file("fast/fast.abi3.so", "\177ELF-machine-code")
+        .file("acme-2.0.dist-info/sboms/acme.cyclonedx.json", "{}");
+  }
+
+  @Test
+  void findsBothFoldersThatAPackageIsPutTogetherOf() throws IOException {
+    repository
+        .file("headers/acme/one.h", "// one\n")
+        .file("headers/acme/two.h", "// two\n")
+        .file("headers/acme/three.h", "// three\n")
+        .file("bind/__init__.py", "import os\n")
+        .release("v2.0");
+
+    Comparison comparison =
+        compare(
+            WheelBuilder.wheel("acme", "2.0")
+                .file("bind/include/acme/one.h", "// one\n")
+                .file("bind/include/acme/two.h", "// two\n")
+                .file("bind/include/acme/three.h", "// three\n")
+                .file("bind/__init__.py", "import os\n")
+                .build());
+
+    assertThat(file(comparison, "bind/__init__.py").type()).isEqualTo(FileClass.IDENTICAL);
+    assertThat(file(comparison, "bind/include/acme/one.h").counterpart())
+        .isEqualTo("headers/acme/one.h");
+  }
+
+  @Test
   void provesEmptyMarkersAndLicencesAndLineEnds() throws IOException {
     String licences =
         "Permission is hereby granted, free of charge, to everybody. ".repeat(9)

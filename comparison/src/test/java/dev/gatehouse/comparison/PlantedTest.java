@@ -104,6 +104,16 @@ class PlantedTest extends ComparingTest {
           return low < 2.5, "%(user)s"
       """;
 
+  /** What maturin writes beside a module of machine code, without that module. */
+  private static final String WRAPPER =
+      """
+      from .native import *
+
+      __doc__ = native.__doc__
+      if hasattr(native, "__all__"):
+          __all__ = native.__all__
+      """;
+
   private static final Map<String, String> FILES = files();
 
   private static Map<String, String> files() {
@@ -215,6 +225,9 @@ class PlantedTest extends ComparingTest {
     plants.add(with("another text", "acme/net.py", NET.replace("%(user)s", "root")));
     plants.add(with("filled in", "acme/settings.py", "HOST = 'x.io'\nVERSION = '1.0'\n"));
     plants.add(with("filled in", "acme/settings.py", "HOST = '10.0.0.1'\nVERSION = '1.0'\n"));
+    plants.add(with("setting", "acme/settings.py", "HOST = ''+f()+''\nVERSION = '1.0'\n"));
+    plants.add(with("setting", "acme/settings.py", "HOST = 'a\\\nVERSION = '1.0'\n"));
+    plants.add(with("wrapper", "acme/native/__init__.py", WRAPPER));
     plants.add(with("hidden blank", "acme/cli.py", "def main():\n    print('acme')\n \n"));
     return plants;
   }

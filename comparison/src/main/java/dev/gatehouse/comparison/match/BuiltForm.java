@@ -47,6 +47,10 @@ final class BuiltForm {
     if (isCython(file, content)) {
       return Optional.of(new Form(FileClass.BUILT, "is C that Cython made of a .pyx or .py"));
     }
+    if (file.path().contains(".dist-info/sboms/")
+        && start(content).stripLeading().startsWith("{")) {
+      return Optional.of(new Form(FileClass.BUILT, "is a bill of materials (PEP 770)"));
+    }
     if (isBundle(file, content)) {
       return Optional.of(new Form(FileClass.BUILT, "is a bundle or minified script"));
     }

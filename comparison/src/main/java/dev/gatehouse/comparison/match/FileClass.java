@@ -12,6 +12,8 @@ public enum FileClass {
   OTHER_COMMIT("from another commit"),
   /** The bytes of another place of the source, or of its history. */
   MOVED("moved"),
+  /** Its template with settings of the build put in, which only the build knew. */
+  SETTINGS("template with settings of the build"),
   /** Machine code, which nobody can hold against its source without building it. */
   NATIVE("native, unverified"),
   /** Made by a tool from the source, which cannot be shown without running the tool. */

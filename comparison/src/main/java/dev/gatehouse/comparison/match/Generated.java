@@ -27,14 +27,25 @@ final class Generated {
   private static final Pattern EGG_INFO =
       Pattern.compile("\\s*\\[egg_info\\]\\s*tag_build = ?(?:\\w*)\\s*tag_date = 0\\s*");
 
+  private static final String WRAPPER =
+      """
+      from .NAME import *
+
+      __doc__ = NAME.__doc__
+      if hasattr(NAME, "__all__"):
+          __all__ = NAME.__all__"""
+          .strip();
+
   private static final int MOST_CFG = 256 * 1024;
 
+  private final Artifact artifact;
   private final Source source;
   private final Tree tree;
   private final VersionValues values;
   private final LicenceText licences;
 
-  Generated(Source source, Tree tree, VersionValues values) {
+  Generated(Artifact artifact, Source source, Tree tree, VersionValues values) {
+    this.artifact = artifact;
     this.source = source;
     this.tree = tree;
     this.values = values;
@@ -70,6 +81,10 @@ final class Generated {
           : Optional.empty();
     }
     FileRole role = FileRole.of(file.path());
+    Optional<Proof> ofModule = proveWrapper(file, content, place);
+    if (ofModule.isPresent()) {
+      return ofModule;
+    }
     if (role == FileRole.PYTHON) {
       return VersionModule.prove(content, values).map(reason -> new Proof(reason, null));
     }
@@ -85,6 +100,37 @@ final class Generated {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Around a module of machine code alone maturin puts a package of the same name, which passes on
+   * all that is in it, with the stub that the source has beside its own configuration.
+   */
+  private Optional<Proof> proveWrapper(ArtifactFile file, byte[] content, String place) {
+    int slash = file.inner().lastIndexOf('/');
+    if (slash < 0) {
+      return Optional.empty();
+    }
+    String folder = file.inner().substring(0, slash + 1);
+    String module = file.inner().substring(file.inner().lastIndexOf('/', slash - 1) + 1, slash);
+    if (artifact.files().stream().noneMatch(other -> isMachineCode(other, folder + module))) {
+      return Optional.empty();
+    }
+    if (file.name().equals("__init__.pyi")) {
+      return tree.find(place.substring(0, place.lastIndexOf('/')) + ".pyi")
+          .filter(stub -> stub.id().equals(file.id()))
+          .map(stub -> new Proof("is the stub of the module of machine code", stub.path()));
+    }
+    boolean passesOn =
+        file.name().equals("__init__.py")
+            && new String(content, UTF_8).strip().equals(WRAPPER.replace("NAME", module));
+    return passesOn
+        ? Optional.of(new Proof("passes on the module of machine code beside it", null))
+        : Optional.empty();
+  }
+
+  private static boolean isMachineCode(ArtifactFile file, String module) {
+    return file.inner().startsWith(module + ".") && FileRole.of(file.path()) == FileRole.NATIVE;
   }
 
   /** The file of the source that a build makes the one at a place of. */

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,7 +47,8 @@ public final class Matcher {
     this.roots = Roots.vote(artifact.files(), tree);
     this.paths = new TreePaths(source, tree);
     this.generated =
-        new Generated(source, tree, new VersionValues(artifact.project(), artifact.version()));
+        new Generated(
+            artifact, source, tree, new VersionValues(artifact.project(), artifact.version()));
     this.built = new BuiltForm(tree);
   }
 
@@ -237,7 +239,7 @@ public final class Matcher {
       return FileResult.of(file, form.get().type(), null, form.get().reason());
     }
     Optional<TreeFile> template = generated.template(place);
-    return template.isPresent() ? modified(file, content, template.get()) : added(file, place);
+    return template.isPresent() ? ofTemplate(file, content, template.get()) : added(file, place);
   }
 
   private Optional<Generated.Proof> prove(
@@ -248,6 +250,21 @@ public final class Matcher {
     } catch (MalformedException _) {
       return Optional.empty();
     }
+  }
+
+  private FileResult ofTemplate(ArtifactFile file, byte[] content, TreeFile template)
+      throws SourceException {
+    FileResult modified = modified(file, content, template);
+    boolean isCode = FileRole.of(file.path()).isCode();
+    return BuildSettings.fillIn(source.read(template.id()), content, isCode)
+        ? new FileResult(
+            file.path(),
+            FileClass.SETTINGS,
+            file.size(),
+            template.path(),
+            "is its template with settings of the build put in",
+            modified.diff())
+        : modified;
   }
 
   private FileResult modified(ArtifactFile file, byte[] content, TreeFile counterpart)
@@ -279,11 +296,15 @@ public final class Matcher {
             "is nowhere in the source, but its name looks like that of another file there");
   }
 
-  /** Files of the packages that the artifact lacks. */
+  /** Files of the packages that the artifact lacks, and nothing of it is made of. */
   private List<FileResult> missing() {
     Set<String> folders = roots.folders(artifact.files());
     folders.remove("");
     Set<String> there = artifact.files().stream().map(roots::map).collect(Collectors.toSet());
+    results.values().stream()
+        .map(FileResult::counterpart)
+        .filter(Objects::nonNull)
+        .forEach(there::add);
     return tree.files().stream()
         .filter(file -> file.mode() != TreeFile.Mode.SUBMODULE)
         .filter(file -> folders.stream().anyMatch(folder -> file.path().startsWith(folder)))

@@ -26,10 +26,12 @@ final class Roots {
   /** {@code acme/} in the artifact is {@code source/} in the repository. */
   private record Pair(String artifact, String source) {}
 
+  private final Tree tree;
   private final String main;
   private final Map<String, Pair> renamed;
 
-  private Roots(String main, Map<String, Pair> renamed) {
+  private Roots(Tree tree, String main, Map<String, Pair> renamed) {
+    this.tree = tree;
     this.main = main;
     this.renamed = renamed;
   }
@@ -61,7 +63,7 @@ final class Roots {
         renamed.put(top, best);
       }
     }
-    return new Roots(main, renamed);
+    return new Roots(tree, main, renamed);
   }
 
   /**
@@ -153,12 +155,18 @@ final class Roots {
     return main;
   }
 
-  /** Where in the source a file of the artifact belongs. */
+  /**
+   * Where in the source a file of the artifact belongs. A package that has another name there may
+   * still be put together of two folders, as pybind11 is of its headers and its modules.
+   */
   String map(ArtifactFile file) {
     Pair pair = renamed.get(top(file.inner()));
-    return pair != null && file.inner().startsWith(pair.artifact())
-        ? pair.source() + file.inner().substring(pair.artifact().length())
-        : main + file.inner();
+    String kept = main + file.inner();
+    if (pair == null || !file.inner().startsWith(pair.artifact())) {
+      return kept;
+    }
+    String place = pair.source() + file.inner().substring(pair.artifact().length());
+    return tree.find(place).isEmpty() && tree.find(kept).isPresent() ? kept : place;
   }
 
   /** The folders of the source that the artifact's own folders are made of. */
