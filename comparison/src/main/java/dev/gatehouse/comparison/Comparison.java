@@ -7,8 +7,11 @@ import dev.gatehouse.findings.Finding;
 import dev.gatehouse.findings.Kind;
 import dev.gatehouse.findings.Printable;
 import dev.gatehouse.findings.Problem;
+import dev.gatehouse.findings.Severity;
 import dev.gatehouse.findings.TargetReport;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the artifact, as the user named it
  * @param sha256 64 hex digits; null where it could not be read
- * @param source as the user named it
+ * @param source as the user named it; empty where none was found
  * @param revision of the source; null where nothing was compared
  * @param decided how that revision was chosen; empty where nothing was compared
  * @param files all files of the artifact with their classes, then those that it lacks
@@ -44,6 +47,17 @@ public record Comparison(
     problems = List.copyOf(problems);
   }
 
+  /** An artifact that was held against nothing, for one reason. */
+  public static Comparison uncompared(
+      String target,
+      @Nullable String sha256,
+      String source,
+      List<Finding> findings,
+      String problem) {
+    return new Comparison(
+        target, sha256, source, null, "", List.of(), findings, List.of(new Problem(null, problem)));
+  }
+
   /** How many files are of each class. */
   public Map<FileClass, Integer> counts() {
     Map<FileClass, Integer> counts = new EnumMap<>(FileClass.class);
@@ -56,10 +70,31 @@ public record Comparison(
     return Coverage.of(files);
   }
 
+  /** The files that are not shown to be the source's, those with the worst findings first. */
+  public List<FileResult> unexplained() {
+    Map<String, Severity> worst = new HashMap<>();
+    for (Finding finding : findings) {
+      if (finding.path() != null) {
+        worst.merge(
+            finding.path(),
+            finding.severity(),
+            (one, other) -> one.compareTo(other) <= 0 ? one : other);
+      }
+    }
+    return files.stream()
+        .filter(file -> Coverage.isUnexplained(file.type()))
+        .sorted(
+            Comparator.comparing(
+                file -> worst.getOrDefault(Printable.of(file.path(), 500), Severity.INFO)))
+        .toList();
+  }
+
   /** As every command reports. */
   public TargetReport report() {
     Map<String, Object> details = new LinkedHashMap<>();
-    details.put("source", Printable.of(source, 500));
+    if (!source.isEmpty()) {
+      details.put("source", Printable.of(source, 500));
+    }
     if (revision != null) {
       details.put("revision", Printable.of(revision.name(), 200));
       if (revision.commit() != null) {
@@ -72,11 +107,7 @@ public record Comparison(
       details.put("coverage", coverage().details());
       details.put(
           "unexplained",
-          files.stream()
-              .filter(file -> Coverage.isUnexplained(file.type()))
-              .limit(MOST_LISTED)
-              .map(Comparison::details)
-              .toList());
+          unexplained().stream().limit(MOST_LISTED).map(Comparison::details).toList());
     }
     return new TargetReport(target, Kind.COMPARISON, sha256, findings, problems, details);
   }

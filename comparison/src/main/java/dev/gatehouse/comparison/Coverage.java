@@ -81,7 +81,8 @@ public record Coverage(
     return files >= 5 && ofFiles() < 0.1;
   }
 
-  static boolean isUnexplained(FileClass type) {
+  /** Whether a file of the artifact is not shown to be the source's. */
+  public static boolean isUnexplained(FileClass type) {
     return !type.isProved() && type != FileClass.MISSING;
   }
 }

@@ -68,21 +68,23 @@ public final class SourceComparison {
       boolean ambiguous =
           artifact.findings().stream().anyMatch(found -> found.severity() == Severity.CRITICAL);
       if (ambiguous) {
-        return uncompared(
+        return Comparison.uncompared(
             target,
             sha256,
-            source,
+            source.name(),
             artifact.findings(),
             "Was not compared: two tools would unpack different files of it");
       }
       return compare(target, sha256, filename, bytes, artifact, source, ref);
     } catch (MalformedException e) {
-      return uncompared(
-          target, sha256, source, List.of(), "Could not be compared: " + e.getMessage());
+      return Comparison.uncompared(
+          target, sha256, source.name(), List.of(), "Could not be compared: " + e.getMessage());
     } catch (SourceException e) {
-      return uncompared(target, sha256, source, List.of(), String.valueOf(e.getMessage()));
+      return Comparison.uncompared(
+          target, sha256, source.name(), List.of(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      return uncompared(target, sha256, source, List.of(), "Could not be read: " + e.getMessage());
+      return Comparison.uncompared(
+          target, sha256, source.name(), List.of(), "Could not be read: " + e.getMessage());
     }
   }
 
@@ -104,15 +106,8 @@ public final class SourceComparison {
       }
       return compare(target, filename, bytes, ArtifactSource.of(other.name(), source), null);
     } catch (MalformedException | IOException e) {
-      return new Comparison(
-          target,
-          null,
-          other.name(),
-          null,
-          "",
-          List.of(),
-          List.of(),
-          List.of(new Problem(null, "Could not be compared: " + e.getMessage())));
+      return Comparison.uncompared(
+          target, null, other.name(), List.of(), "Could not be compared: " + e.getMessage());
     }
   }
 
@@ -134,23 +129,6 @@ public final class SourceComparison {
       buffer.clear();
     }
     return Sha256.of(digest.digest());
-  }
-
-  private static Comparison uncompared(
-      String target,
-      @Nullable String sha256,
-      Source source,
-      List<Finding> findings,
-      String problem) {
-    return new Comparison(
-        target,
-        sha256,
-        source.name(),
-        null,
-        "",
-        List.of(),
-        findings,
-        List.of(new Problem(null, problem)));
   }
 
   private Comparison compare(

@@ -10,14 +10,12 @@ import dev.gatehouse.cli.report.ReportOptions;
 import dev.gatehouse.cli.report.ReportOptions.Delivery;
 import dev.gatehouse.comparison.Comparison;
 import dev.gatehouse.comparison.SourceComparison;
+import dev.gatehouse.comparison.page.ComparisonPage;
 import dev.gatehouse.comparison.remote.RemoteLimits;
 import dev.gatehouse.comparison.remote.RemoteRepositories;
 import dev.gatehouse.comparison.source.SourceException;
-import dev.gatehouse.findings.Kind;
 import dev.gatehouse.findings.Printable;
-import dev.gatehouse.findings.Problem;
 import dev.gatehouse.findings.Report;
-import dev.gatehouse.findings.TargetReport;
 import dev.gatehouse.inspection.Inspector;
 import dev.gatehouse.inspection.archive.Limits;
 import dev.gatehouse.outbound.Outbound;
@@ -121,7 +119,12 @@ public final class CompareCommand implements Callable<Integer> {
       throw new ParameterException(
           commandLine(), "Could not combine OTHER with --source or --ref: it is the source.");
     }
-    Delivery delivery = reporting.delivery(commandLine(), environment);
+    List<Comparison> comparisons = new ArrayList<>();
+    Delivery delivery =
+        reporting.delivery(
+            commandLine(),
+            environment,
+            (_, out) -> ComparisonPage.write(comparisons, version, out));
     IndexAddress address = IndexAddress.of(indexUrl);
     InstantSource clock = InstantSource.system();
     try (Outbound outbound = address.outbound(environment, config);
@@ -136,13 +139,13 @@ public final class CompareCommand implements Callable<Integer> {
           new SourceComparison(
               new Inspector(KnownBad.builtIn(), Limits.DEFAULT, clock), Limits.DEFAULT, clock);
       SourceSearch search = new SourceSearch(remote, comparison, clock, delivery::note);
-      List<TargetReport> reports = new ArrayList<>();
       VersionFiles index = new VersionFiles(address, outbound);
       List<Subject> others = other == null ? List.of() : subjects(other, index, folder.path());
       for (Subject subject : subjects(artifact, index, folder.path())) {
-        reports.add(report(search, subject, others));
+        comparisons.add(compared(search, subject, others));
       }
-      return delivery.deliver(new Report(version, reports));
+      return delivery.deliver(
+          new Report(version, comparisons.stream().map(Comparison::report).toList()));
     }
   }
 
@@ -172,13 +175,11 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   /** What cannot be compared is told in the report, beside what can. */
-  private TargetReport report(SourceSearch search, Subject subject, List<Subject> others) {
+  private Comparison compared(SourceSearch search, Subject subject, List<Subject> others) {
     try {
-      Comparison comparison =
-          others.isEmpty()
-              ? search.compare(subject, source, ref)
-              : search.compare(subject, like(subject, others));
-      return comparison.report();
+      return others.isEmpty()
+          ? search.compare(subject, source, ref)
+          : search.compare(subject, like(subject, others));
     } catch (SourceException e) {
       return uncompared(
           subject,
@@ -193,14 +194,8 @@ public final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private static TargetReport uncompared(Subject subject, String problem) {
-    return new TargetReport(
-        subject.name(),
-        Kind.COMPARISON,
-        null,
-        List.of(),
-        List.of(new Problem(null, problem)),
-        Map.of());
+  private static Comparison uncompared(Subject subject, String problem) {
+    return Comparison.uncompared(subject.name(), null, "", List.of(), problem);
   }
 
   /** A wheel is held against a wheel, where there is one. */

@@ -15,19 +15,22 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options of every command that reports findings, and what they ask for. */
 public final class ReportOptions {
   @Option(
       names = "--format",
-      paramLabel = "text|json|sarif|github",
+      paramLabel = "text|json|sarif|github|html",
       defaultValue = "text",
-      description = "what the report is written in (default: text)")
+      description =
+          "what the report is written in (default: text); html, one page, by gatehouse compare alone")
   private Format format = Format.text;
 
   @Option(
@@ -55,7 +58,8 @@ public final class ReportOptions {
     text,
     json,
     sarif,
-    github
+    github,
+    html
   }
 
   /** Whether nothing but the report is wanted. */
@@ -64,14 +68,36 @@ public final class ReportOptions {
   }
 
   /**
+   * Makes ready to write a report that has no page of its own.
+   *
+   * @throws ParameterException where a page is asked for
+   */
+  public Delivery delivery(CommandLine command, Map<String, String> environment) {
+    if (format == Format.html) {
+      throw new ParameterException(
+          command,
+          "Could not write html: only gatehouse compare has a page. Use text, json, sarif or github.");
+    }
+    return made(command, environment, null);
+  }
+
+  /**
    * Makes ready to write the report, before the work: what cannot be written is better said then.
    *
    * @param environment where the terminal is looked up
+   * @param page writes html
    * @throws CommandFailure where the file of --output cannot be written
    */
-  public Delivery delivery(CommandLine command, Map<String, String> environment) {
+  public Delivery delivery(
+      CommandLine command, Map<String, String> environment, ReportWriter page) {
+    return made(command, environment, page);
+  }
+
+  private Delivery made(
+      CommandLine command, Map<String, String> environment, @Nullable ReportWriter page) {
     return new Delivery(
         command,
+        page,
         Terminal.of(environment),
         output == null ? null : new OutputFile("the report", output));
   }
@@ -79,11 +105,17 @@ public final class ReportOptions {
   /** Where the report, the notes and the progress of one run go. */
   public final class Delivery {
     private final CommandLine command;
+    private final @Nullable ReportWriter page;
     private final Terminal terminal;
     private final @Nullable OutputFile file;
 
-    private Delivery(CommandLine command, Terminal terminal, @Nullable OutputFile file) {
+    private Delivery(
+        CommandLine command,
+        @Nullable ReportWriter page,
+        Terminal terminal,
+        @Nullable OutputFile file) {
       this.command = command;
+      this.page = page;
       this.terminal = terminal;
       this.file = file;
     }
@@ -142,6 +174,7 @@ public final class ReportOptions {
         case json -> new JsonReport();
         case sarif -> new SarifReport();
         case github -> new GithubReport();
+        case html -> Objects.requireNonNull(page);
       };
     }
   }

@@ -62,6 +62,33 @@ class CompareCommandTest {
   }
 
   @Test
+  void writesAPageThatNeedsNothingElse() throws IOException {
+    Path page = folder.resolve("page.html");
+
+    int code =
+        run(
+            wheel().file("acme.pth", "import os\n").build().writeTo(folder),
+            "--format",
+            "html",
+            "--output",
+            page.toString());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(Files.readString(page))
+        .startsWith("<!DOCTYPE html>")
+        .contains("acme.pth", "compare-startup-file")
+        .doesNotContain("src=", "http:", "https:");
+  }
+
+  @Test
+  void saysThatOtherCommandsHaveNoPage() {
+    CommandLine command = Commands.of(Map.of()).setErr(new PrintWriter(err, true));
+
+    assertThat(command.execute("audit", "--format", "html", folder.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("only gatehouse compare has a page");
+  }
+
+  @Test
   void callsCleanWhatIsTheSourceAndSaysWhatItWasHeldAgainst() throws IOException {
     assertThat(run(wheel().build().writeTo(folder))).isZero();
     assertThat(out.toString().replaceAll("\\s+", " "))

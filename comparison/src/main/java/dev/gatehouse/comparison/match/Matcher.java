@@ -239,7 +239,9 @@ public final class Matcher {
       return FileResult.of(file, form.get().type(), null, form.get().reason());
     }
     Optional<TreeFile> template = generated.template(place);
-    return template.isPresent() ? ofTemplate(file, content, template.get()) : added(file, place);
+    return template.isPresent()
+        ? ofTemplate(file, content, template.get())
+        : added(file, content, place);
   }
 
   private Optional<Generated.Proof> prove(
@@ -279,7 +281,7 @@ public final class Matcher {
         file.path(), FileClass.MODIFIED, file.size(), counterpart.path(), reason, diff);
   }
 
-  private FileResult added(ArtifactFile file, String place) {
+  private FileResult added(ArtifactFile file, byte[] content, String place) {
     if (skeletons == null) {
       skeletons = new HashMap<>();
       for (TreeFile other : tree.files()) {
@@ -287,13 +289,15 @@ public final class Matcher {
       }
     }
     String alike = skeletons.get(LookAlike.skeleton(place));
-    return alike == null
-        ? FileResult.of(file, FileClass.ADDED, null, "is nowhere in the source")
-        : FileResult.of(
-            file,
-            FileClass.ADDED,
-            alike,
-            "is nowhere in the source, but its name looks like that of another file there");
+    String reason =
+        alike == null
+            ? "is nowhere in the source"
+            : "is nowhere in the source, but its name looks like that of another file there";
+    List<String> diff =
+        Texts.isText(content)
+            ? Differ.diff("/dev/null", new byte[0], file.path(), content)
+            : List.of();
+    return new FileResult(file.path(), FileClass.ADDED, file.size(), alike, reason, diff);
   }
 
   /** Files of the packages that the artifact lacks, and nothing of it is made of. */

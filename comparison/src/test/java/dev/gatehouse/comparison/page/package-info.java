@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.comparison.page;
+
+import org.jspecify.annotations.NullMarked;
