@@ -18,9 +18,9 @@ record Place(String file, int line, String inside) {
       return new Place(file, 0, "");
     }
     return switch (target.kind()) {
-      case DIRECTORY, ENVIRONMENT -> new Place(join(file, path), line, "");
+      case DIRECTORY, ENVIRONMENT, PUBLISHER -> new Place(join(file, path), line, "");
       case REQUIREMENTS -> new Place(file, line, "");
-      case WHEEL, SDIST, IMAGE, COMPARISON, PROVENANCE, PUBLISHER ->
+      case WHEEL, SDIST, IMAGE, COMPARISON, PROVENANCE ->
           new Place(file, 0, line == 0 ? path : path + ":" + line);
     };
   }

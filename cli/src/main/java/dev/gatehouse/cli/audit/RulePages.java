@@ -8,6 +8,7 @@ import dev.gatehouse.findings.Printable;
 import dev.gatehouse.findings.Rule;
 import dev.gatehouse.inspection.Inspector;
 import dev.gatehouse.pins.check.PinRules;
+import dev.gatehouse.provenance.workflow.PublisherRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,7 +35,7 @@ final class RulePages {
 
   /** All rules that any command knows. */
   static List<Rule> allRules() {
-    return Stream.of(Inspector.rules(), PinRules.all(), ComparisonRules.ALL)
+    return Stream.of(Inspector.rules(), PinRules.all(), ComparisonRules.ALL, PublisherRules.all())
         .flatMap(List::stream)
         .toList();
   }
