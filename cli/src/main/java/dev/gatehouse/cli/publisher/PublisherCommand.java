@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.publisher;
 
+import java.net.URI;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,6 +10,9 @@ import picocli.CommandLine.Command;
     name = "publisher",
     description = "Checks, or mends, the workflows by which your own packages are published.")
 public final class PublisherCommand {
+  /** Where actions live: {@code uses: owner/name} means nothing else. */
+  private static final String GITHUB = "https://github.com/";
+
   private PublisherCommand() {}
 
   /**
@@ -19,6 +23,7 @@ public final class PublisherCommand {
    */
   public static CommandLine of(Map<String, String> environment, String version) {
     return new CommandLine(new PublisherCommand())
-        .addSubcommand(new CheckCommand(environment, version));
+        .addSubcommand(new CheckCommand(environment, version))
+        .addSubcommand(new MigrateCommand(environment, name -> URI.create(GITHUB + name)));
   }
 }

@@ -28,9 +28,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
+import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
@@ -38,6 +42,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
@@ -118,6 +123,48 @@ public final class RemoteRepositories {
     }
   }
 
+  /**
+   * Asks what a repository's branches and tags stand for; nothing is fetched or kept.
+   *
+   * @param named whether the user named the address, as with {@link #fetch}
+   * @return commits in hex by {@code refs/heads/…} and {@code refs/tags/…}; a tag that is an object
+   *     of its own stands for the commit that it names
+   * @throws SourceException where it cannot be had, or is more than the limits allow
+   */
+  public Map<String, String> refs(URI address, boolean named) throws SourceException {
+    OwnSettings.install();
+    try (Connections connections =
+            new Connections(outbound, named ? Origin.of(address) : null, limits);
+        Repository none = new InMemoryRepository(new DfsRepositoryDescription());
+        Transport transport = Transport.open(none, new URIish(address.toString()))) {
+      http(transport, address).setHttpConnectionFactory(connections);
+      try (FetchConnection connection = transport.openFetch()) {
+        Map<String, String> refs = new TreeMap<>();
+        for (Ref ref : connection.getRefs()) {
+          boolean listed = ref.getName().startsWith(R_HEADS) || ref.getName().startsWith(R_TAGS);
+          ObjectId peeled = ref.getPeeledObjectId();
+          ObjectId id = peeled == null ? ref.getObjectId() : peeled;
+          if (listed && id != null) {
+            refs.put(ref.getName(), id.name());
+          }
+        }
+        return refs;
+      }
+    } catch (SourceException e) {
+      throw e;
+    } catch (IOException | URISyntaxException | IllegalArgumentException e) {
+      throw failed(address, e);
+    }
+  }
+
+  private static TransportHttp http(Transport transport, URI address) throws SourceException {
+    if (transport instanceof TransportHttp http) {
+      return http;
+    }
+    throw new SourceException(
+        "Could not fetch %s: only http and https are spoken.".formatted(shown(address)));
+  }
+
   private Fetched fetch(Path path, URI address, boolean named)
       throws IOException, URISyntaxException {
     Origin origin = named ? Origin.of(address) : null;
@@ -129,10 +176,7 @@ public final class RemoteRepositories {
         repository.create(true);
       }
       try (Transport transport = Transport.open(repository, new URIish(address.toString()))) {
-        if (!(transport instanceof TransportHttp http)) {
-          throw new SourceException(
-              "Could not fetch %s: only http and https are spoken.".formatted(shown(address)));
-        }
+        TransportHttp http = http(transport, address);
         http.setHttpConnectionFactory(connections);
         http.setTagOpt(TagOpt.NO_TAGS);
         http.setRemoveDeletedRefs(true);

@@ -114,6 +114,38 @@ class RemoteRepositoriesIT {
   }
 
   @Test
+  void tellsWhatTagsAndBranchesStandForAndKeepsNothing() throws Exception {
+    ObjectId second = commit("two");
+    origin.tag().setName("v2.0").setAnnotated(true).setMessage("two").call();
+    ObjectId third = commit("three");
+    origin.tag().setName("plain").setAnnotated(false).call();
+    RefUpdate proposed = origin.getRepository().updateRef("refs/pull/1/head");
+    proposed.setNewObjectId(third);
+    proposed.update();
+
+    assertThat(remote(RemoteLimits.DEFAULT).refs(forge.address(), true))
+        .as("v2.0 is an object of its own, and stands for its commit")
+        .containsEntry("refs/tags/v2.0", second.name())
+        .containsEntry("refs/tags/plain", third.name())
+        .containsEntry("refs/heads/trunk", third.name())
+        .containsOnlyKeys(
+            "refs/heads/trunk", "refs/tags/plain", "refs/tags/v1.0", "refs/tags/v2.0");
+    assertThat(forge.requests()).noneMatch(RemoteRepositoriesIT::isPack);
+    assertThat(folder.resolve("cache")).doesNotExist();
+  }
+
+  @Test
+  void saysThatARepositoryWhoseRefsAreAskedForIsPrivateOrMissing() {
+    forge.refuse(404);
+
+    assertThatThrownBy(() -> remote(RemoteLimits.DEFAULT).refs(forge.address(), true))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("there is none, or it is private");
+    assertThatThrownBy(() -> remote(RemoteLimits.DEFAULT).refs(URI.create("file:///tmp/x"), true))
+        .isInstanceOf(SourceException.class);
+  }
+
+  @Test
   void onlyWhatIsNewIsFetchedAndAMovedTagIsTold() throws Exception {
     fetch();
     int asked = forge.requests().size();

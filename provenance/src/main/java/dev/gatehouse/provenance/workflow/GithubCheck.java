@@ -621,7 +621,7 @@ final class GithubCheck {
     }
   }
 
-  private static void addImage(Yaml container, List<Yaml.Scalar> images) {
+  static void addImage(Yaml container, List<Yaml.Scalar> images) {
     switch (container) {
       case Yaml.Scalar scalar -> images.add(scalar);
       case Yaml.Mapping mapping -> mapping.scalar("image").ifPresent(images::add);

@@ -55,6 +55,19 @@ record GithubJob(
     return body.list("needs").stream().flatMap(Yaml::scalars).map(Yaml.Scalar::text).toList();
   }
 
+  /** The name of its environment; empty where it has none. */
+  String environment() {
+    return body.get("environment")
+        .map(
+            value ->
+                switch (value) {
+                  case Yaml.Scalar name -> name.text();
+                  case Yaml.Mapping mapping -> mapping.text("name");
+                  case Yaml.Sequence _ -> "";
+                })
+        .orElse("");
+  }
+
   /** The reusable workflow that it calls, as it is named; empty where it has steps. */
   String calls() {
     return body.text("uses");

@@ -135,6 +135,19 @@ final class GitlabPipeline {
           .findFirst();
     }
 
+    /** The name of its environment; empty where it has none. */
+    String environment() {
+      return entry("environment")
+          .map(
+              found ->
+                  switch (found.value().value()) {
+                    case Yaml.Scalar name -> name.text();
+                    case Yaml.Mapping mapping -> mapping.text("name");
+                    case Yaml.Sequence _ -> "";
+                  })
+          .orElse("");
+    }
+
     List<String> needs() {
       List<String> names = new ArrayList<>();
       for (String key : List.of("needs", "dependencies")) {

@@ -10,12 +10,14 @@ import java.util.Set;
  * Where an upload goes.
  *
  * @param shown for people, without credentials
+ * @param address as the workflow has it; empty where it has none
  */
-record IndexTarget(Kind kind, String shown) {
-  static final IndexTarget PYPI = new IndexTarget(Kind.PYPI, "PyPI");
-  static final IndexTarget TESTPYPI = new IndexTarget(Kind.TESTPYPI, "TestPyPI");
+record IndexTarget(Kind kind, String shown, String address) {
+  static final IndexTarget PYPI = new IndexTarget(Kind.PYPI, "PyPI", "");
+  static final IndexTarget TESTPYPI =
+      new IndexTarget(Kind.TESTPYPI, "TestPyPI", "https://test.pypi.org/legacy/");
   private static final IndexTarget UNKNOWN =
-      new IndexTarget(Kind.UNKNOWN, "an index that the workflow computes");
+      new IndexTarget(Kind.UNKNOWN, "an index that the workflow computes", "");
 
   /** What is known of it. */
   enum Kind {
@@ -46,7 +48,7 @@ record IndexTarget(Kind kind, String shown) {
     return switch (lower) {
       case "", "pypi", "main" -> PYPI;
       case "testpypi", "test-pypi", "test_pypi", "test", "pypitest" -> TESTPYPI;
-      default -> new IndexTarget(Kind.PRIVATE, Printable.of(name, 100));
+      default -> new IndexTarget(Kind.PRIVATE, Printable.of(name, 100), "");
     };
   }
 
@@ -62,7 +64,9 @@ record IndexTarget(Kind kind, String shown) {
       case "test.pypi.org" -> TESTPYPI;
       default ->
           new IndexTarget(
-              trusting.contains(host) ? Kind.TRUSTING : Kind.PRIVATE, Printable.of(host, 100));
+              trusting.contains(host) ? Kind.TRUSTING : Kind.PRIVATE,
+              Printable.of(host, 100),
+              text);
     };
   }
 

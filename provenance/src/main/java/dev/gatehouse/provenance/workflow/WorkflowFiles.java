@@ -110,7 +110,8 @@ public final class WorkflowFiles {
     private final TreeSet<String> seen = new TreeSet<>();
 
     Reader(Path repository) {
-      this.repository = repository;
+      // The folder where one is has an empty name, which nothing lies in.
+      this.repository = repository.toAbsolutePath().normalize();
     }
 
     void list(String folder, Form form, int depth) throws IOException {
@@ -206,7 +207,7 @@ public final class WorkflowFiles {
       } catch (IllegalArgumentException e) {
         return;
       }
-      if (!path.startsWith(repository.normalize())
+      if (!path.startsWith(repository)
           || !Files.exists(path, LinkOption.NOFOLLOW_LINKS)
           || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
           || !seen.add(child)) {
