@@ -21,7 +21,7 @@ import java.util.Set;
  * @param left what a person has to do, and why
  * @param unpinned what has no digest, with the reason
  * @param publishers what the forms of the indexes ask for
- * @param secrets that are needless after the first release that worked
+ * @param secrets that no changed file names any more: needless after the first release that worked
  * @param after the report on the changed files
  */
 public record Migration(
@@ -78,6 +78,9 @@ public record Migration(
           }
         });
     WorkflowFiles next = next(files, changed);
+    // A user's name goes with the password.
+    secrets.addAll(named(files));
+    secrets.removeIf(secret -> named(next).contains(secret));
     return new Migration(
         changed,
         patch.toString(),
@@ -86,6 +89,14 @@ public record Migration(
         publishers(next, check),
         List.copyOf(secrets),
         check.check(target, next));
+  }
+
+  private static Set<String> named(WorkflowFiles files) {
+    Set<String> names = new LinkedHashSet<>();
+    for (WorkflowFile file : files.of(Form.GITHUB_WORKFLOW)) {
+      file.root().scalars().forEach(text -> names.addAll(Credential.secrets(text.text())));
+    }
+    return names;
   }
 
   private static WorkflowFiles next(WorkflowFiles files, Map<String, String> changed) {

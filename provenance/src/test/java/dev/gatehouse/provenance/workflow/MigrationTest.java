@@ -162,6 +162,12 @@ class MigrationTest {
   }
 
   @Test
+  void namesTheSecretOfTheUserTooAndNoneThatIsStillUsed() throws Exception {
+    assertThat(migrate("bad/user-and-shared-secret.txt", KNOWN).secrets())
+        .containsExactly("PYPI_USER");
+  }
+
+  @Test
   void inventsNoDigest() throws Exception {
     Migration migration = migrate("bad/token-twine-in-one-job.txt", UNKNOWN);
 
