@@ -48,7 +48,8 @@ class ArchitectureTest {
                   "store",
                   "upstream",
                   "advisories",
-                  "inspection")),
+                  "inspection",
+                  "comparison")),
           Map.entry(
               "index",
               Set.of(

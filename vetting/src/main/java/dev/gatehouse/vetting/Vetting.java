@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gatehouse.advisories.BadVersion;
 import dev.gatehouse.advisories.Incidents;
+import dev.gatehouse.comparison.remote.RemoteLimits;
+import dev.gatehouse.comparison.remote.RemoteRepositories;
 import dev.gatehouse.outbound.Outbound;
 import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.packaging.name.ProjectName;
@@ -83,7 +85,14 @@ public final class Vetting implements AutoCloseable {
     Incidents incidents = settings.advisories().builtIn() ? Incidents.builtIn() : Incidents.none();
     // The verdicts' table is asked by the inspections, which compare with what was admitted.
     this.verdicts = Verdicts.open(database);
-    this.inspections = Inspections.open(database, incidents, clock, settings.program());
+    this.inspections =
+        Inspections.open(
+            database,
+            incidents,
+            new RemoteRepositories(
+                outbound, folder.resolve("sources"), RemoteLimits.DEFAULT, clock),
+            clock,
+            settings.program());
     this.downloads = Downloads.open(database, background);
     this.installations = Installations.open(database);
     this.keepDownloads = settings.keepDownloads();
@@ -255,9 +264,13 @@ public final class Vetting implements AutoCloseable {
 
   private record StandingKey(ProjectName project, @Nullable SnapshotName snapshot) {}
 
-  /** Whether a file's bytes were inspected by today's rules. */
+  /**
+   * Whether a file's bytes were inspected by today's rules, and compared with its source where the
+   * policy asks for that.
+   */
   public boolean isInspected(FileFacts facts) {
-    return standing(facts.artifact().project()).evidence(facts).inspected() != null;
+    Inspected inspected = standing(facts.artifact().project()).evidence(facts).inspected();
+    return inspected != null && policy().vetting().isEnough(facts.artifact().project(), inspected);
   }
 
   /**
@@ -270,17 +283,35 @@ public final class Vetting implements AutoCloseable {
    */
   public Verdict vet(FileFacts facts, SeekableByteChannel bytes, @Nullable Snapshot view)
       throws InterruptedException {
+    ProjectName project = facts.artifact().project();
+    Sha256 sha256 = hash(facts);
+    if (!isInspected(facts)) {
+      boolean compare = policy().vetting().compare().covers(project);
+      inspections.inspect(facts.artifact(), sha256, bytes, compare);
+    }
+    Standing standing = standingIn(project, view);
+    Verdict verdict = standing.judge(facts, clock.instant());
+    verdicts.save(facts.artifact(), sha256, standing.epoch(), verdict, clock.instant());
+    return verdict;
+  }
+
+  /**
+   * Inspects a file's bytes and compares them with its source, whether or not that was done before:
+   * a repository that could not be had may be there now. Blocks for as long as that takes.
+   *
+   * @param facts with the hash of the bytes
+   * @param bytes positioned anywhere; not closed
+   */
+  public void compare(FileFacts facts, SeekableByteChannel bytes) throws InterruptedException {
+    inspections.inspect(facts.artifact(), hash(facts), bytes, true);
+  }
+
+  private static Sha256 hash(FileFacts facts) {
     Sha256 sha256 = facts.sha256();
     if (sha256 == null) {
       throw new IllegalArgumentException("bytes that are here have a hash: " + facts.artifact());
     }
-    if (!isInspected(facts)) {
-      inspections.inspect(facts.artifact(), sha256, bytes);
-    }
-    Standing standing = standingIn(facts.artifact().project(), view);
-    Verdict verdict = standing.judge(facts, clock.instant());
-    verdicts.save(facts.artifact(), sha256, standing.epoch(), verdict, clock.instant());
-    return verdict;
+    return sha256;
   }
 
   /** The audit log. */

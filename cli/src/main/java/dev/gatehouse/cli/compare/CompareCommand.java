@@ -10,6 +10,7 @@ import dev.gatehouse.cli.report.ReportOptions;
 import dev.gatehouse.cli.report.ReportOptions.Delivery;
 import dev.gatehouse.comparison.Comparison;
 import dev.gatehouse.comparison.SourceComparison;
+import dev.gatehouse.comparison.SourceSearch;
 import dev.gatehouse.comparison.page.ComparisonPage;
 import dev.gatehouse.comparison.remote.RemoteLimits;
 import dev.gatehouse.comparison.remote.RemoteRepositories;
@@ -138,11 +139,13 @@ public final class CompareCommand implements Callable<Integer> {
       SourceComparison comparison =
           new SourceComparison(
               new Inspector(KnownBad.builtIn(), Limits.DEFAULT, clock), Limits.DEFAULT, clock);
-      SourceSearch search = new SourceSearch(remote, comparison, clock, delivery::note);
+      Comparing comparing =
+          new Comparing(
+              comparison, new SourceSearch(remote, comparison, clock, delivery::note), source, ref);
       VersionFiles index = new VersionFiles(address, outbound);
       List<Subject> others = other == null ? List.of() : subjects(other, index, folder.path());
       for (Subject subject : subjects(artifact, index, folder.path())) {
-        comparisons.add(compared(search, subject, others));
+        comparisons.add(compared(comparing, subject, others));
       }
       return delivery.deliver(
           new Report(version, comparisons.stream().map(Comparison::report).toList()));
@@ -175,11 +178,11 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   /** What cannot be compared is told in the report, beside what can. */
-  private Comparison compared(SourceSearch search, Subject subject, List<Subject> others) {
+  private static Comparison compared(Comparing comparing, Subject subject, List<Subject> others) {
     try {
       return others.isEmpty()
-          ? search.compare(subject, source, ref)
-          : search.compare(subject, like(subject, others));
+          ? comparing.withSource(subject)
+          : comparing.withOther(subject, like(subject, others));
     } catch (SourceException e) {
       return uncompared(
           subject,

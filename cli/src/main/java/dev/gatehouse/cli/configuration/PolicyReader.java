@@ -8,6 +8,7 @@ import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.name.ProjectPattern;
 import dev.gatehouse.packaging.version.SpecifierSet;
 import dev.gatehouse.vetting.policy.AllowRule;
+import dev.gatehouse.vetting.policy.CompareRules;
 import dev.gatehouse.vetting.policy.DenyRule;
 import dev.gatehouse.vetting.policy.Mode;
 import dev.gatehouse.vetting.policy.Policy;
@@ -83,7 +84,18 @@ final class PolicyReader {
             .orElse(null),
         policy
             .find(Setting.STALE_ADVISORIES, Durations::parsePositive)
-            .orElse(standard.staleAdvisories()));
+            .orElse(standard.staleAdvisories()),
+        compare(policy));
+  }
+
+  private static CompareRules compare(TableReader policy) {
+    List<ProjectPattern> projects = policy.list(Setting.COMPARE, ProjectPattern::parse);
+    long coverage = policy.find(Setting.MINIMUM_COVERAGE, Long.class, "a number").orElse(0L);
+    if (coverage < 0 || coverage > 100) {
+      policy.problem(Setting.MINIMUM_COVERAGE, "must be 0 to 100, not " + coverage);
+      coverage = 0;
+    }
+    return new CompareRules(projects, (int) coverage);
   }
 
   private static Instant instant(String text) {

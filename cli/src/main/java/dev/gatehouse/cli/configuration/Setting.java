@@ -157,6 +157,20 @@ public enum Setting {
       "`true` or `false`",
       "`true`",
       "Whether, in the mode `vetted`, every artifact is inspected before its last byte leaves."),
+  COMPARE(
+      Table.POLICY,
+      "compare",
+      "list of project patterns",
+      "none",
+      "Projects whose artifacts are compared with the source that they claim before they are served, such as"
+          + " `\"litellm\"`."),
+  MINIMUM_COVERAGE(
+      Table.POLICY,
+      "minimum-coverage",
+      "number",
+      "`0`",
+      "How many of a hundred files, metadata and machine code left out, a comparison must have shown to be the"
+          + " source's; an artifact with fewer is held."),
   ADVISORIES_SOURCE(
       Table.ADVISORIES,
       "source",

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** {@code gatehouse vet}. */
@@ -16,6 +17,12 @@ import tools.jackson.databind.JsonNode;
     },
     sortOptions = false)
 public final class VetCommand extends VersionCommand implements Callable<Integer> {
+  @Option(
+      names = "--compare",
+      description =
+          "hold each file against the source that it claims as well, also where that was done before")
+  private boolean compare;
+
   /**
    * @param environment where the server and the token are looked up
    */
@@ -35,7 +42,9 @@ public final class VetCommand extends VersionCommand implements Callable<Integer
                         "project",
                         pinned().project().normalized(),
                         "version",
-                        pinned().version().toString())));
+                        pinned().version().toString(),
+                        "compare",
+                        compare)));
     print(why, WhyText.lines(why));
     boolean admitted =
         StreamSupport.stream(why.path("files").spliterator(), false)

@@ -69,6 +69,12 @@ final class WhyText {
             + (inspection.path("at").isString()
                 ? inspection.path("at").asString("")
                 : "not yet; gatehouse vet does it now"));
+    JsonNode compared = inspection.path("compared");
+    if (compared.isObject()) {
+      lines.add(
+          "           compared   %d %% of its files are shown to be its source's"
+              .formatted(compared.path("proved-percent").asInt(0)));
+    }
     for (JsonNode given : file.path("history")) {
       lines.add(
           "           %s  was %s: %s"

@@ -19,6 +19,7 @@ import dev.gatehouse.packaging.version.SpecifierSet;
 import dev.gatehouse.upstream.UpstreamSettings;
 import dev.gatehouse.vetting.evidence.AdvisorySettings;
 import dev.gatehouse.vetting.policy.AllowRule;
+import dev.gatehouse.vetting.policy.CompareRules;
 import dev.gatehouse.vetting.policy.DenyRule;
 import dev.gatehouse.vetting.policy.Mode;
 import dev.gatehouse.vetting.policy.Policy;
@@ -132,6 +133,8 @@ class ConfigurationReaderTest {
         inspect = false
         stale-advisories = "30m"
         vulnerabilities = "never"
+        compare = ["lite*"]
+        minimum-coverage = 98
 
         [advisories]
         source = "osv/all.zip"
@@ -197,7 +200,8 @@ class ConfigurationReaderTest {
                     3,
                     false,
                     null,
-                    Duration.ofMinutes(30))));
+                    Duration.ofMinutes(30),
+                    new CompareRules(List.of(ProjectPattern.parse("lite*")), 98))));
     assertThat(configuration.advisories())
         .isEqualTo(
             new AdvisorySettings(
@@ -316,6 +320,9 @@ class ConfigurationReaderTest {
             "[policy]\nminimum-age = \"a week\"\n",
             "2: [policy] minimum-age: must be a number with d, h, m or s, such as \"7d\", not \"a week\""),
         bad("[policy]\nage-approvers = 0\n", "2: [policy] age-approvers: must be 1 to 100, not 0"),
+        bad(
+            "[policy]\nminimum-coverage = 101\n",
+            "2: [policy] minimum-coverage: must be 0 to 100, not 101"),
         bad(
             "[policy]\ninspect = \"no\"\n",
             "2: [policy] inspect: must be true or false, not a text"),

@@ -12,17 +12,20 @@ import dev.gatehouse.packaging.version.Version;
 import dev.gatehouse.vetting.Vetting;
 import dev.gatehouse.vetting.policy.Mode;
 import dev.gatehouse.vetting.policy.Verdict;
+import dev.gatehouse.vetting.policy.VettingRules;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Vets the newest version of each project that clients use before anyone asks for it: whoever asks
- * then need not wait, and what is bad is known while the age rule still holds it.
+ * Vets the newest version of each project that clients use, or that the policy names as to be
+ * compared with its source, before anyone asks for it: whoever asks then need not wait, and what is
+ * bad is known while the age rule still holds it.
  */
 public final class AheadOfDemand {
   private static final Logger LOG = System.getLogger(AheadOfDemand.class.getName());
@@ -46,10 +49,12 @@ public final class AheadOfDemand {
   /** Goes through the projects once. Never throws: a try that failed must not be the last. */
   public void look() {
     try {
-      if (vetting.policy().mode() != Mode.VETTED || !vetting.policy().vetting().inspect()) {
+      VettingRules rules = vetting.policy().vetting();
+      boolean looks = rules.inspect() || !rules.compare().projects().isEmpty();
+      if (vetting.policy().mode() != Mode.VETTED || !looks) {
         return;
       }
-      for (ProjectName project : vetting.downloads().askedProjects()) {
+      for (ProjectName project : projects()) {
         if (Thread.currentThread().isInterrupted()) {
           return;
         }
@@ -66,13 +71,22 @@ public final class AheadOfDemand {
     }
   }
 
+  /** Those that clients use, and those that the policy names as to be compared. */
+  private Set<ProjectName> projects() {
+    Set<ProjectName> projects = new LinkedHashSet<>(vetting.downloads().askedProjects());
+    vetting.policy().vetting().compare().projects().stream()
+        .flatMap(pattern -> pattern.project().stream())
+        .forEach(projects::add);
+    return projects;
+  }
+
   private void look(Listing listing) {
     Set<String> taken =
         vetting.downloads().receivedFiles(listing.name()).stream()
             .map(fileName -> form(ArtifactName.parse(fileName, listing.name())))
             .collect(Collectors.toSet());
     newest(listing).stream()
-        .filter(file -> taken.contains(form(file.name())))
+        .filter(file -> taken.isEmpty() || taken.contains(form(file.name())))
         .limit(MOST_FILES)
         .forEach(this::vet);
   }

@@ -44,12 +44,14 @@ public final class Vetter {
   private Verdict vet(
       FileFacts facts, Sha256 sha256, SeekableByteChannel bytes, @Nullable Snapshot view)
       throws InterruptedException {
-    FileFacts known =
-        new FileFacts(
-            facts.artifact(), sha256, facts.firstSeen(), facts.published(), facts.removed());
-    Verdict verdict = vetting.vet(known, bytes, view);
+    Verdict verdict = vetting.vet(withHash(facts, sha256), bytes, view);
     metrics.counter("gatehouse.verdicts", "verdict", verdict.word()).increment();
     return verdict;
+  }
+
+  private static FileFacts withHash(FileFacts facts, Sha256 sha256) {
+    return new FileFacts(
+        facts.artifact(), sha256, facts.firstSeen(), facts.published(), facts.removed());
   }
 
   /**
@@ -62,8 +64,26 @@ public final class Vetter {
     if (vetting.isInspected(file.facts())) {
       return Optional.empty();
     }
-    return switch (artifacts.openWhole(
-        file.wanted(Kind.ARTIFACT, gate(file, null)).orElseThrow())) {
+    return vet(file, gate(file, null));
+  }
+
+  /**
+   * Inspects a file and compares it with its source, also where that was done before. Blocks for as
+   * long as that takes.
+   *
+   * @return why it could not be had; empty: it was compared
+   */
+  public Optional<MirrorFailure> compare(ListedFile file) throws IOException {
+    return vet(
+        file,
+        (sha256, bytes) -> {
+          vetting.compare(withHash(file.facts(), sha256), bytes);
+          return vet(file.facts(), sha256, bytes, null).admitted();
+        });
+  }
+
+  private Optional<MirrorFailure> vet(ListedFile file, Gate gate) throws IOException {
+    return switch (artifacts.openWhole(file.wanted(Kind.ARTIFACT, gate).orElseThrow())) {
       case Opened.Kept kept -> {
         kept.channel().close();
         yield Optional.empty();

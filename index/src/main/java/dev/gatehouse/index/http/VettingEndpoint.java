@@ -76,13 +76,17 @@ final class VettingEndpoint implements Endpoint {
     return listing.files().stream().filter(file -> file.name().version().equals(version)).toList();
   }
 
-  /** Fetches and inspects what nobody asked for yet; what is decided already stays as it is. */
+  /**
+   * Fetches and inspects what nobody asked for yet; what is inspected already stays as it is, but
+   * where it is asked to be compared with its source.
+   */
   private void vet(Exchange exchange) throws IOException {
     JsonNode body = JsonApi.body(exchange);
     ProjectName project = Exchange.project(JsonApi.text(body, "project", 200));
     Version version = JsonApi.version(JsonApi.text(body, "version", 200));
+    boolean compare = body.path("compare").asBoolean(false);
     for (ListedFile file : files(listing(exchange, project, version), version)) {
-      Optional<MirrorFailure> failure = vetter.vet(file);
+      Optional<MirrorFailure> failure = compare ? vetter.compare(file) : vetter.vet(file);
       if (failure.isPresent()) {
         throw Problems.notHad(failure.get()).asException();
       }

@@ -9,6 +9,7 @@ import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
 import dev.gatehouse.vetting.Vetting;
 import dev.gatehouse.vetting.evidence.Known;
+import dev.gatehouse.vetting.policy.Compared;
 import dev.gatehouse.vetting.policy.Decision;
 import dev.gatehouse.vetting.policy.Inspected;
 import dev.gatehouse.vetting.policy.Reason;
@@ -99,10 +100,23 @@ final class WhyDocument {
               members.put("holding", inspected.holding());
               members.put("drift", inspected.drift());
               members.put("unread", inspected.unread());
+              members.put("compared", compared(inspected.compared()));
               members.put("report", JsonApi.parsed(found.report()));
               return members;
             })
         .orElse(null);
+  }
+
+  private static @Nullable Map<String, Object> compared(@Nullable Compared compared) {
+    if (compared == null) {
+      return null;
+    }
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("refusing", compared.refusing());
+    members.put("holding", compared.holding());
+    members.put("uncompared", compared.uncompared());
+    members.put("proved-percent", compared.provedPercent());
+    return members;
   }
 
   private static Map<String, Object> given(Verdicts.Given given) {

@@ -3,6 +3,7 @@ package dev.gatehouse.packaging.name;
 import static dev.gatehouse.packaging.MalformedException.quoted;
 
 import dev.gatehouse.packaging.MalformedException;
+import java.util.Optional;
 
 /**
  * Says which projects are meant: one by its name ({@code acme}), or all whose normalised name
@@ -40,6 +41,11 @@ public record ProjectPattern(String text) {
     return isPrefix()
         ? project.normalized().startsWith(prefix())
         : project.normalized().equals(text);
+  }
+
+  /** The one project that is meant; empty where it is the beginning of names. */
+  public Optional<ProjectName> project() {
+    return isPrefix() ? Optional.empty() : Optional.of(new ProjectName(text));
   }
 
   /** Whether some project could be meant by both. */

@@ -5,6 +5,10 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.gatehouse.advisories.Advisories;
 import dev.gatehouse.advisories.Incidents;
 import dev.gatehouse.advisories.KnownBad;
+import dev.gatehouse.comparison.Comparison;
+import dev.gatehouse.comparison.SourceComparison;
+import dev.gatehouse.comparison.SourceSearch;
+import dev.gatehouse.comparison.remote.RemoteRepositories;
 import dev.gatehouse.findings.JsonReport;
 import dev.gatehouse.findings.Report;
 import dev.gatehouse.findings.TargetReport;
@@ -17,10 +21,13 @@ import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
 import dev.gatehouse.store.Database;
 import dev.gatehouse.store.Migration;
+import dev.gatehouse.vetting.policy.Compared;
 import dev.gatehouse.vetting.policy.Inspected;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,6 +67,7 @@ public final class Inspections {
               );
               """));
 
+  private static final Logger LOG = System.getLogger(Inspections.class.getName());
   private static final JsonMapper JSON = new JsonMapper();
 
   /** One file's bytes. */
@@ -75,13 +83,21 @@ public final class Inspections {
   private final LoadingCache<ProjectName, Map<Key, Inspected>> results =
       Caffeine.newBuilder().maximumSize(10_000).build(this::read);
 
-  private Inspections(Database database, Incidents incidents, InstantSource clock, String program) {
+  private Inspections(
+      Database database,
+      Incidents incidents,
+      RemoteRepositories repositories,
+      InstantSource clock,
+      String program) {
     this.database = database;
     // Advisories are asked at each verdict, which a stored inspection could only answer for its
     // day.
+    Inspector inspector =
+        new Inspector(new KnownBad(Advisories.none(), incidents), Limits.DEFAULT, clock);
+    SourceComparison comparison = new SourceComparison(inspector, Limits.DEFAULT, clock);
     this.examiner =
         new Examiner(
-            new Inspector(new KnownBad(Advisories.none(), incidents), Limits.DEFAULT, clock));
+            inspector, new SourceSearch(repositories, comparison, clock, Inspections::note));
     this.clock = clock;
     this.program = program;
   }
@@ -89,12 +105,21 @@ public final class Inspections {
   /**
    * Opens the inspections in a store, whose table is brought up to date.
    *
+   * @param repositories the sources of what is compared
    * @param program this program's version, for the reports
    */
   public static Inspections open(
-      Database database, Incidents incidents, InstantSource clock, String program) {
+      Database database,
+      Incidents incidents,
+      RemoteRepositories repositories,
+      InstantSource clock,
+      String program) {
     database.migrate(OWNER, MIGRATIONS);
-    return new Inspections(database, incidents, clock, program);
+    return new Inspections(database, incidents, repositories, clock, program);
+  }
+
+  private static void note(String sentence) {
+    LOG.log(Level.INFO, sentence);
   }
 
   /** Which inspection it is: another one makes all that is stored void. */
@@ -115,20 +140,32 @@ public final class Inspections {
    * among those that are inspected at once.
    *
    * @param bytes positioned anywhere; not closed
+   * @param compare whether to compare it with its source as well
    */
-  public Inspected inspect(ArtifactName artifact, Sha256 sha256, SeekableByteChannel bytes)
+  public Inspected inspect(
+      ArtifactName artifact, Sha256 sha256, SeekableByteChannel bytes, boolean compare)
       throws InterruptedException {
     TargetReport report = examiner.examine(artifact, bytes);
     Profile profile = Profile.of(report);
     List<String> drift = drift(artifact, profile);
     Inspected inspected = Examiner.inspected(report, drift);
-    save(artifact, sha256, inspected, report, profile);
+    List<TargetReport> reports = new ArrayList<>(List.of(report));
+    if (compare) {
+      Comparison comparison = examiner.compare(artifact, bytes);
+      inspected = inspected.with(Examiner.compared(comparison));
+      reports.add(comparison.report());
+    }
+    save(artifact, sha256, inspected, reports, profile);
+    put(artifact, sha256, inspected);
+    return inspected;
+  }
+
+  private void put(ArtifactName artifact, Sha256 sha256, Inspected inspected) {
     results
         .asMap()
         .compute(
             artifact.project(),
             (project, known) -> with(project, known, artifact, sha256, inspected));
-    return inspected;
   }
 
   private Map<Key, Inspected> with(
@@ -188,7 +225,7 @@ public final class Inspections {
       ArtifactName artifact,
       Sha256 sha256,
       Inspected inspected,
-      TargetReport report,
+      List<TargetReport> reports,
       Profile profile) {
     database.useWrite(
         handle ->
@@ -207,7 +244,7 @@ public final class Inspections {
                 .bind("rules", rules.hex())
                 .bind("at", clock.instant().toEpochMilli())
                 .bind("result", json(inspected))
-                .bind("report", json(report))
+                .bind("report", json(reports))
                 .bind("profile", profile.json())
                 .execute());
   }
@@ -263,6 +300,15 @@ public final class Inspections {
     members.put("holding", inspected.holding());
     members.put("drift", inspected.drift());
     members.put("unread", inspected.unread());
+    Compared compared = inspected.compared();
+    if (compared != null) {
+      Map<String, Object> source = new LinkedHashMap<>();
+      source.put("refusing", compared.refusing());
+      source.put("holding", compared.holding());
+      source.put("uncompared", compared.uncompared());
+      source.put("proved-percent", compared.provedPercent());
+      members.put("compared", source);
+    }
     return JSON.writeValueAsString(members);
   }
 
@@ -272,7 +318,16 @@ public final class Inspections {
         texts(node.path("refusing")),
         texts(node.path("holding")),
         texts(node.path("drift")),
-        texts(node.path("unread")));
+        texts(node.path("unread")),
+        node.has("compared") ? compared(node.path("compared")) : null);
+  }
+
+  private static Compared compared(JsonNode node) {
+    return new Compared(
+        texts(node.path("refusing")),
+        texts(node.path("holding")),
+        texts(node.path("uncompared")),
+        node.path("proved-percent").asInt(0));
   }
 
   private static List<String> texts(JsonNode list) {
@@ -281,10 +336,10 @@ public final class Inspections {
     return texts;
   }
 
-  private String json(TargetReport report) {
+  private String json(List<TargetReport> reports) {
     StringWriter text = new StringWriter();
     try {
-      new JsonReport().write(new Report(program, List.of(report)), text);
+      new JsonReport().write(new Report(program, reports), text);
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot fail to be written", e);
     }

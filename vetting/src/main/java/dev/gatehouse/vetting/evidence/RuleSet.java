@@ -1,6 +1,7 @@
 package dev.gatehouse.vetting.evidence;
 
 import dev.gatehouse.advisories.KnownBad;
+import dev.gatehouse.comparison.SourceComparison;
 import dev.gatehouse.inspection.Inspector;
 import dev.gatehouse.packaging.artifact.ArtifactName;
 import dev.gatehouse.packaging.artifact.Sha256;
@@ -24,7 +25,8 @@ final class RuleSet {
   /** Of the classes that this process runs. */
   static Sha256 id() {
     StringBuilder all = new StringBuilder();
-    for (Class<?> part : List.of(Inspector.class, KnownBad.class, ArtifactName.class)) {
+    for (Class<?> part :
+        List.of(Inspector.class, SourceComparison.class, KnownBad.class, ArtifactName.class)) {
       all.append(hash(location(part)).hex()).append('\n');
     }
     return Sha256.digest(all.toString().getBytes(StandardCharsets.UTF_8));

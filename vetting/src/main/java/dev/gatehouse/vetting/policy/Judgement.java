@@ -93,8 +93,8 @@ final class Judgement {
 
   private Verdict vetted() {
     gatherOfVetting();
-    boolean unseen = policy.vetting().inspect() && evidence.inspected() == null;
-    if (unseen && !isAnswered(Answer.NAMED_BYTES)) {
+    boolean seen = policy.vetting().isEnough(artifact.project(), evidence.inspected());
+    if (!seen && !isAnswered(Answer.NAMED_BYTES)) {
       return decided(
           new Verdict.Pending(
               List.of(
@@ -262,6 +262,10 @@ final class Judgement {
     if (policy.vetting().inspect()) {
       gatherOfInspection();
     }
+    Inspected inspected = evidence.inspected();
+    if (inspected != null && inspected.compared() != null) {
+      gatherOfComparison(inspected.compared());
+    }
     gatherOfVulnerabilities();
     if (evidence.advisoriesStale() != null) {
       hold("advisories-stale", evidence.advisoriesStale(), Answer.APPROVAL);
@@ -288,6 +292,33 @@ final class Judgement {
     }
     if (!inspected.drift().isEmpty()) {
       hold("drift", "unlike the version before it, " + named(inspected.drift()), Answer.APPROVAL);
+    }
+  }
+
+  private void gatherOfComparison(Compared compared) {
+    if (!compared.refusing().isEmpty()) {
+      object(
+          new Reason("source", "unlike its source: " + named(compared.refusing())),
+          true,
+          Answer.NAMED_BYTES,
+          null);
+    }
+    if (!compared.holding().isEmpty()) {
+      hold("source-review", "unlike its source: " + named(compared.holding()), Answer.APPROVAL);
+    }
+    if (!compared.uncompared().isEmpty()) {
+      hold(
+          "source-incomplete",
+          "not all of it was compared with its source: " + named(compared.uncompared()),
+          Answer.APPROVAL);
+    }
+    int minimum = policy.vetting().compare().minimumCoverage();
+    if (compared.provedPercent() < minimum) {
+      hold(
+          "source-coverage",
+          "%d %% of its files are shown to be its source's, and the policy asks for %d %%"
+              .formatted(compared.provedPercent(), minimum),
+          Answer.APPROVAL);
     }
   }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     does
  * @param staleAdvisories how old the advisories may be before files that nobody was served yet are
  *     held
+ * @param compare what has to be compared with its source
  */
 public record VettingRules(
     Duration minimumAge,
@@ -30,7 +31,8 @@ public record VettingRules(
     int ageApprovers,
     boolean inspect,
     @Nullable AdvisorySeverity vulnerabilities,
-    Duration staleAdvisories) {
+    Duration staleAdvisories,
+    CompareRules compare) {
   /**
    * Seven days: two thirds of the reports of malware on PyPI are handled within four hours, and
    * nine of ten within a day (PyPI's report of 2025).
@@ -51,6 +53,35 @@ public record VettingRules(
     if (minimumAge.isNegative() || staleAdvisories.isNegative() || ageApprovers < 1) {
       throw new IllegalArgumentException("ages are not negative, and somebody has to approve");
     }
+  }
+
+  /** With nothing that has to be compared. */
+  public VettingRules(
+      Duration minimumAge,
+      List<ProjectPattern> exempt,
+      @Nullable Instant notAfter,
+      int ageApprovers,
+      boolean inspect,
+      @Nullable AdvisorySeverity vulnerabilities,
+      Duration staleAdvisories) {
+    this(
+        minimumAge,
+        exempt,
+        notAfter,
+        ageApprovers,
+        inspect,
+        vulnerabilities,
+        staleAdvisories,
+        CompareRules.NONE);
+  }
+
+  /**
+   * Whether this is enough to judge a file by: its inspection, where there is one to be, and its
+   * comparison with the source.
+   */
+  public boolean isEnough(ProjectName project, @Nullable Inspected inspected) {
+    return (!inspect || inspected != null)
+        && (!compare.covers(project) || (inspected != null && inspected.compared() != null));
   }
 
   boolean isExempt(ProjectName project) {

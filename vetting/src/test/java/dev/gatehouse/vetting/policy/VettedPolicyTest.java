@@ -97,6 +97,79 @@ class VettedPolicyTest {
     assertThat(verdict(vetted(), old().inspected(partly))).isEqualTo("hold inspection-incomplete");
   }
 
+  private static final Compared LIKE_ITS_SOURCE =
+      new Compared(List.of(), List.of(), List.of(), 100);
+
+  @Test
+  void comparesAlsoWhereNothingIsInspected() {
+    VettingRules rules =
+        new VettingRules(
+            Duration.ZERO,
+            List.of(),
+            null,
+            2,
+            false,
+            null,
+            Duration.ofDays(3),
+            new CompareRules(List.of(ProjectPattern.parse("litellm")), 0));
+
+    assertThat(verdict(with(rules), old().inspected(null))).isEqualTo("pending not-inspected");
+    assertThat(compared(with(rules), LIKE_ITS_SOURCE)).isEqualTo("admit vetted");
+  }
+
+  private static VettingRules comparing(String project, int minimumCoverage) {
+    return new VettingRules(
+        Duration.ZERO,
+        List.of(),
+        null,
+        2,
+        true,
+        null,
+        Duration.ofDays(3),
+        new CompareRules(List.of(ProjectPattern.parse(project)), minimumCoverage));
+  }
+
+  private static String compared(Policy policy, Compared result) {
+    return verdict(policy, old().inspected(Inspected.CLEAN.with(result)));
+  }
+
+  @Test
+  void doesNotServeWhatHasToBeComparedBeforeItIs() {
+    assertThat(verdict(with(comparing("litellm", 0)), old())).isEqualTo("pending not-inspected");
+    assertThat(verdict(with(comparing("lite*", 0)), old())).isEqualTo("pending not-inspected");
+    assertThat(verdict(with(comparing("other", 0)), old())).isEqualTo("admit vetted");
+    assertThat(compared(with(comparing("litellm", 0)), LIKE_ITS_SOURCE)).isEqualTo("admit vetted");
+  }
+
+  @Test
+  void goesByWhatAComparisonFoundWhetherOrNotItHadToBe() {
+    List<String> some = List.of("litellm_init.pth: Is nowhere in the source");
+
+    assertThat(compared(vetted(), new Compared(some, List.of(), List.of(), 99)))
+        .isEqualTo("refuse source");
+    assertThat(compared(vetted(), new Compared(List.of(), some, List.of(), 99)))
+        .isEqualTo("hold source-review");
+    assertThat(compared(vetted(), new Compared(List.of(), List.of(), some, 99)))
+        .isEqualTo("hold source-incomplete");
+    assertThat(
+            compared(
+                with(comparing("other", 98)), new Compared(List.of(), List.of(), List.of(), 97)))
+        .isEqualTo("hold source-coverage");
+    assertThat(
+            compared(
+                with(comparing("other", 98)), new Compared(List.of(), List.of(), List.of(), 98)))
+        .isEqualTo("admit vetted");
+  }
+
+  @Test
+  void letsAPersonAnswerForWhatWasNotCompared() {
+    Compared incomplete = new Compared(List.of(), List.of(), List.of("no repository"), 0);
+    Evidence.Builder approved =
+        old().inspected(Inspected.CLEAN.with(incomplete)).decisions(List.of(approvedBy("ann")));
+
+    assertThat(verdict(with(comparing("litellm", 98)), approved)).isEqualTo("admit approved");
+  }
+
   @Test
   void holdsWhatASnapshotDoesNotListInEveryModeWhoeverApprovedIt() {
     for (Mode mode : Mode.values()) {

@@ -1,7 +1,5 @@
-package dev.gatehouse.cli.compare;
+package dev.gatehouse.comparison;
 
-import dev.gatehouse.comparison.Comparison;
-import dev.gatehouse.comparison.SourceComparison;
 import dev.gatehouse.comparison.claim.SourceClaim;
 import dev.gatehouse.comparison.claim.SourceClaims;
 import dev.gatehouse.comparison.remote.RemoteRepositories;
@@ -16,7 +14,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,7 +23,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the source of an artifact, where the user names it or the artifact does, and compares. */
-final class SourceSearch {
+public final class SourceSearch {
   private final RemoteRepositories remote;
   private final SourceComparison comparison;
   private final InstantSource clock;
@@ -35,7 +32,7 @@ final class SourceSearch {
   /**
    * @param notes told what is being fetched
    */
-  SourceSearch(
+  public SourceSearch(
       RemoteRepositories remote,
       SourceComparison comparison,
       InstantSource clock,
@@ -47,31 +44,24 @@ final class SourceSearch {
   }
 
   /**
+   * An artifact whose source is looked for.
+   *
+   * @param name as it is shown
+   * @param filename tells the format, the project and the version
+   * @param bytes left open
+   */
+  public record Subject(String name, String filename, SeekableByteChannel bytes) {}
+
+  /**
    * Compares an artifact.
    *
    * @param source an address or a path; null: what the artifact's metadata names
    * @param ref a tag, branch or commit; null: what fits best
    * @throws SourceException where there is no source that could be read
    */
-  Comparison compare(Subject artifact, @Nullable String source, @Nullable String ref)
+  public Comparison compare(Subject artifact, @Nullable String source, @Nullable String ref)
       throws IOException {
-    try (SeekableByteChannel bytes = Files.newByteChannel(artifact.path())) {
-      return source == null
-          ? claimed(artifact, bytes, ref)
-          : compare(artifact, bytes, named(source), ref);
-    }
-  }
-
-  /** Compares an artifact with another one in place of a source. */
-  Comparison compare(Subject artifact, Subject other) throws IOException {
-    try (SeekableByteChannel bytes = Files.newByteChannel(artifact.path());
-        SeekableByteChannel others = Files.newByteChannel(other.path())) {
-      return comparison.compare(
-          artifact.name(),
-          artifact.filename(),
-          bytes,
-          new SourceComparison.Other(other.name(), other.filename(), others));
-    }
+    return source == null ? claimed(artifact, ref) : compare(artifact, named(source), ref);
   }
 
   private SourceLocation named(String source) throws SourceException {
@@ -94,9 +84,9 @@ final class SourceSearch {
   }
 
   /** The first that has the files; of several that have hardly any, the one that has most. */
-  private Comparison claimed(Subject artifact, SeekableByteChannel bytes, @Nullable String ref)
-      throws IOException {
-    List<SourceClaim> claims = SourceClaims.of(artifact.filename(), bytes, Limits.DEFAULT, clock);
+  private Comparison claimed(Subject artifact, @Nullable String ref) throws IOException {
+    List<SourceClaim> claims =
+        SourceClaims.of(artifact.filename(), artifact.bytes(), Limits.DEFAULT, clock);
     if (claims.isEmpty()) {
       throw new SourceException(
           "Could not compare %s: its metadata names no repository.".formatted(artifact.name()));
@@ -106,7 +96,7 @@ final class SourceSearch {
     for (SourceClaim claim : claims) {
       try {
         String shown = "%s (its %s)".formatted(claim.repository(), claim.label());
-        Comparison next = compare(artifact, bytes, fetched(claim.repository(), false, shown), ref);
+        Comparison next = compare(artifact, fetched(claim.repository(), false, shown), ref);
         if (best == null || next.coverage().provedFiles() > best.coverage().provedFiles()) {
           best = next;
         }
@@ -123,11 +113,11 @@ final class SourceSearch {
     return best;
   }
 
-  private Comparison compare(
-      Subject artifact, SeekableByteChannel bytes, SourceLocation location, @Nullable String ref)
+  private Comparison compare(Subject artifact, SourceLocation location, @Nullable String ref)
       throws SourceException {
     try (Source opened = Source.open(location, SourceLimits.DEFAULT, clock)) {
-      return comparison.compare(artifact.name(), artifact.filename(), bytes, opened, ref);
+      return comparison.compare(
+          artifact.name(), artifact.filename(), artifact.bytes(), opened, ref);
     }
   }
 }
