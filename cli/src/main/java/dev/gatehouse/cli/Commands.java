@@ -9,6 +9,7 @@ import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
 import dev.gatehouse.cli.pins.CheckCommand;
 import dev.gatehouse.cli.pins.PinCommand;
+import dev.gatehouse.cli.provenance.VerifyCommand;
 import dev.gatehouse.cli.publisher.PublisherCommand;
 import dev.gatehouse.cli.serve.ServeCommand;
 import dev.gatehouse.cli.terminal.Confirmation;
@@ -67,6 +68,7 @@ public final class Commands {
             .addSubcommand(new AuditCommand(environment, Version.text()))
             .addSubcommand(new CheckCommand(environment, Version.text()))
             .addSubcommand(new CompareCommand(environment, Version.text()))
+            .addSubcommand(new VerifyCommand(environment, Version.text()))
             .addSubcommand(new PinCommand(environment))
             .addSubcommand(PublisherCommand.of(environment, Version.text()))
             .addSubcommand(new ServeCommand(environment, Version.text()))

@@ -86,6 +86,11 @@ final class Page {
     out.write((start + ink(ink, line.toString())).stripTrailing() + "\n");
   }
 
+  /** A row of a table: as it is, however wide, so that its columns stay below each other. */
+  void row(int indent, Ink ink, String text) throws IOException {
+    out.write(" ".repeat(indent) + ink(ink, text.stripTrailing()) + "\n");
+  }
+
   /** Code of a stranger: as it is, cut at the width, so that it stands out and stays one line. */
   void code(int indent, String code) throws IOException {
     int room = Math.max(20, columns - indent - 2);

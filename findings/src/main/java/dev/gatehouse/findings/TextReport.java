@@ -56,8 +56,11 @@ public final class TextReport implements ReportWriter {
     }
     List<TargetReport> targets =
         report.targets().stream().sorted(Comparator.comparing(TextReport::worst)).toList();
+    if (least == null) {
+      ProvenanceText.table(page, report.targets());
+    }
     for (TargetReport target : targets) {
-      findings(page, target);
+      findings(page, target, targets.size() == 1);
     }
     if (least == null) {
       executablePth(page, targets);
@@ -74,7 +77,7 @@ public final class TextReport implements ReportWriter {
     return target.findings().isEmpty() ? Severity.INFO : target.findings().getFirst().severity();
   }
 
-  private void findings(Page page, TargetReport target) throws IOException {
+  private void findings(Page page, TargetReport target, boolean alone) throws IOException {
     Map<String, List<Finding>> groups =
         shown(target)
             .collect(
@@ -83,13 +86,20 @@ public final class TextReport implements ReportWriter {
                     LinkedHashMap::new,
                     Collectors.toList()));
     boolean compared = target.kind() == Kind.COMPARISON && style.leastOnly() == null;
-    if (groups.isEmpty() && !compared) {
+    boolean proved =
+        target.kind() == Kind.PROVENANCE
+            && style.leastOnly() == null
+            && (alone || !groups.isEmpty() || ProvenanceText.isHistory(target));
+    if (groups.isEmpty() && !compared && !proved) {
       return;
     }
     page.paragraph(0, Ink.BOLD, name(target));
     page.paragraph(2, Ink.FAINT, identity(target));
     if (compared) {
       ComparisonText.of(target).summary(page);
+    }
+    if (proved) {
+      ProvenanceText.summary(page, target);
     }
     page.blank();
     for (List<Finding> group : groups.values()) {

@@ -8,6 +8,7 @@ import dev.gatehouse.findings.Printable;
 import dev.gatehouse.findings.Rule;
 import dev.gatehouse.inspection.Inspector;
 import dev.gatehouse.pins.check.PinRules;
+import dev.gatehouse.provenance.ProvenanceRules;
 import dev.gatehouse.provenance.workflow.PublisherRules;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +36,12 @@ final class RulePages {
 
   /** All rules that any command knows. */
   static List<Rule> allRules() {
-    return Stream.of(Inspector.rules(), PinRules.all(), ComparisonRules.ALL, PublisherRules.all())
+    return Stream.of(
+            Inspector.rules(),
+            PinRules.all(),
+            ComparisonRules.ALL,
+            ProvenanceRules.ALL,
+            PublisherRules.all())
         .flatMap(List::stream)
         .toList();
   }

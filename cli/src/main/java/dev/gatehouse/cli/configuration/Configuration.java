@@ -1,6 +1,7 @@
 package dev.gatehouse.cli.configuration;
 
 import dev.gatehouse.index.settings.IndexSettings;
+import dev.gatehouse.provenance.policy.ProvenancePolicy;
 import dev.gatehouse.upstream.UpstreamSettings;
 import dev.gatehouse.vetting.evidence.AdvisorySettings;
 import dev.gatehouse.vetting.policy.Policy;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param upstreams {@code [[upstream]]}, at least one
  * @param policy {@code [policy]}, {@code [[allow]]} and {@code [[deny]]}
  * @param advisories {@code [advisories]}
+ * @param provenance {@code [[provenance]]}
  * @param keepDownloads {@code keep-downloads} of {@code [index]}
  */
 public record Configuration(
@@ -25,6 +27,7 @@ public record Configuration(
     List<UpstreamSettings> upstreams,
     Policy policy,
     AdvisorySettings advisories,
+    ProvenancePolicy provenance,
     Duration keepDownloads) {
   public Configuration {
     upstreams = List.copyOf(upstreams);

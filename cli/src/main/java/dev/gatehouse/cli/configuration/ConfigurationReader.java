@@ -7,6 +7,7 @@ import dev.gatehouse.index.settings.AnonymousReading;
 import dev.gatehouse.index.settings.IndexSettings;
 import dev.gatehouse.index.settings.People;
 import dev.gatehouse.index.settings.TlsFiles;
+import dev.gatehouse.provenance.policy.ProvenancePolicy;
 import dev.gatehouse.upstream.UpstreamSettings;
 import dev.gatehouse.vetting.VettingSettings;
 import dev.gatehouse.vetting.evidence.AdvisorySettings;
@@ -89,8 +90,10 @@ public final class ConfigurationReader {
     List<UpstreamSettings> chosen = chosen(upstreams);
     AdvisorySettings advisories =
         AdvisoriesReader.read(single(tables, Table.ADVISORIES, problems), folder, chosen);
+    ProvenancePolicy provenance = provenance(tables);
     problems.throwIfAny();
-    return new Configuration(index, caFile.orElse(null), chosen, policy, advisories, keepDownloads);
+    return new Configuration(
+        index, caFile.orElse(null), chosen, policy, advisories, provenance, keepDownloads);
   }
 
   /**
@@ -110,6 +113,22 @@ public final class ConfigurationReader {
       throw new IllegalArgumentException(
           e.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")), e);
     }
+  }
+
+  /**
+   * Reads what is asked of provenance alone: no file or variable that the text names is looked at.
+   *
+   * @throws ConfigurationException where a table or that part is wrong
+   */
+  public static ProvenancePolicy provenance(Path file, String text) throws ConfigurationException {
+    Problems problems = new Problems(file);
+    ProvenancePolicy policy = provenance(tables(parsed(text, problems), problems));
+    problems.throwIfAny();
+    return policy;
+  }
+
+  private static ProvenancePolicy provenance(Map<Table, List<TableReader>> tables) {
+    return ProvenanceReader.read(tables.getOrDefault(Table.PROVENANCE, List.of()));
   }
 
   private static TomlParseResult parsed(String text, Problems problems)

@@ -222,7 +222,28 @@ public enum Setting {
       "specifier set, or a list of them",
       "all",
       "Which versions; as in `[[allow]]`."),
-  DENY_REASON(Table.DENY, "reason", "text", "none", "What whoever meets the refusal is told.");
+  DENY_REASON(Table.DENY, "reason", "text", "none", "What whoever meets the refusal is told."),
+  PROVENANCE_PROJECTS(
+      Table.PROVENANCE,
+      "projects",
+      "list of patterns",
+      "all",
+      "Whose artifacts are meant: names, or beginnings such as `acme-*`."),
+  REQUIRE_ATTESTATION(
+      Table.PROVENANCE,
+      "require-attestation",
+      "`true` or `false`",
+      "`false`; `true` where `publisher` is given",
+      "Whether an artifact without an attestation is a finding (`provenance-missing`)."),
+  PUBLISHER(
+      Table.PROVENANCE,
+      "publisher",
+      "publisher, or a list of them",
+      "anybody",
+      "Who has to have published: `\"github:OWNER/REPOSITORY\"` or"
+          + " `\"github:OWNER/REPOSITORY/.github/workflows/FILE\"`, `\"gitlab:GROUP/PROJECT\"` or"
+          + " `\"gitlab:GROUP/PROJECT//PATH\"`, `\"google:EMAIL\"`, `\"activestate:ORGANIZATION/PROJECT\"`. Of a list,"
+          + " any one is enough.");
 
   private final Table table;
   private final String key;

@@ -27,7 +27,12 @@ public enum Table {
       true,
       "What the mode `allowlist` admits. In the mode `vetted` an entry lifts a hold only where it names exact versions"
           + " (`==`) or hashes, and a refusal only where it names the hash."),
-  DENY("deny", true, true, "What is refused, in every mode.");
+  DENY("deny", true, true, "What is refused, in every mode."),
+  PROVENANCE(
+      "provenance",
+      true,
+      false,
+      "What `gatehouse verify` asks of the provenance of projects. Every entry that applies has to be kept.");
 
   private final String key;
   private final boolean list;

@@ -16,6 +16,10 @@ import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.name.ProjectPattern;
 import dev.gatehouse.packaging.version.SpecifierSet;
+import dev.gatehouse.provenance.identity.Forge;
+import dev.gatehouse.provenance.identity.PublisherPattern;
+import dev.gatehouse.provenance.policy.ProvenancePolicy;
+import dev.gatehouse.provenance.policy.ProvenanceRule;
 import dev.gatehouse.upstream.UpstreamSettings;
 import dev.gatehouse.vetting.evidence.AdvisorySettings;
 import dev.gatehouse.vetting.policy.AllowRule;
@@ -74,6 +78,7 @@ class ConfigurationReaderTest {
                         List.of())),
                 new Policy(Mode.VETTED, List.of(), List.of(), List.of()),
                 new AdvisorySettings(AdvisoriesReader.OSV, Duration.ofHours(1), true),
+                ProvenancePolicy.NONE,
                 Duration.ofDays(400)));
   }
 
@@ -150,6 +155,11 @@ class ConfigurationReaderTest {
         project = "litellm"
         versions = ["==1.82.7", "==1.82.8"]
         reason = "MAL-2026-2144"
+
+        [[provenance]]
+        projects = ["LiteLLM"]
+        require-attestation = true
+        publisher = "github:BerriAI/litellm/.github/workflows/release.yml"
         """
             .formatted(DIGEST);
 
@@ -206,6 +216,16 @@ class ConfigurationReaderTest {
         .isEqualTo(
             new AdvisorySettings(
                 folder.resolve("osv/all.zip").toString(), Duration.ofSeconds(45), false));
+    assertThat(configuration.provenance())
+        .isEqualTo(
+            new ProvenancePolicy(
+                List.of(
+                    new ProvenanceRule(
+                        List.of(ProjectPattern.parse("litellm")),
+                        true,
+                        List.of(
+                            new PublisherPattern(
+                                Forge.GITHUB, "BerriAI/litellm", "release.yml"))))));
     // A key that this file leaves out is a key that this test does not show to work.
     assertThat(Setting.values())
         .allSatisfy(setting -> assertThat(text).contains("\n" + setting.key() + " = "));
@@ -319,6 +339,15 @@ class ConfigurationReaderTest {
         bad(
             "[policy]\nminimum-age = \"a week\"\n",
             "2: [policy] minimum-age: must be a number with d, h, m or s, such as \"7d\", not \"a week\""),
+        bad(
+            "[[provenance]]\npublisher = \"BerriAI/litellm\"\n",
+            "2: [[provenance]] publisher: a publisher is written github:OWNER/REPOSITORY,"
+                + " github:OWNER/REPOSITORY/.github/workflows/FILE, gitlab:GROUP/PROJECT, gitlab:GROUP/PROJECT//PATH,"
+                + " google:EMAIL, github-login:EMAIL or activestate:ORGANIZATION/PROJECT, not \"BerriAI/litellm\""),
+        bad(
+            "[[provenance]]\npublisher = \"google:a@b\"\nrequire-attestation = false\n",
+            "3: [[provenance]] require-attestation: cannot be false where publisher is given: leaving the attestation"
+                + " out would be the way round it"),
         bad("[policy]\nage-approvers = 0\n", "2: [policy] age-approvers: must be 1 to 100, not 0"),
         bad(
             "[policy]\nminimum-coverage = 101\n",

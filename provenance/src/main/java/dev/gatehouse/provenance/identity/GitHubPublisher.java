@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record GitHubPublisher(String owner, String repository, String workflow)
     implements Publisher {
-  static final String WORKFLOWS = ".github/workflows/";
+  /** The folder of workflows. */
+  public static final String WORKFLOWS = ".github/workflows/";
 
   /** Of {@code OWNER/REPOSITORY}, as indexes write it. */
   public static GitHubPublisher of(String ownerAndRepository, String workflow) {

@@ -58,6 +58,25 @@ public record PublisherPattern(Forge forge, String name, @Nullable String workfl
     };
   }
 
+  /** The one publisher that it means. */
+  Publisher publisher() {
+    int slash = name.lastIndexOf('/');
+    return switch (forge) {
+      case GITHUB -> GitHubPublisher.of(name, file());
+      case GITLAB -> new GitLabPublisher(name, file());
+      case GOOGLE, GITHUB_LOGIN -> new AccountPublisher(forge, name);
+      case ACTIVESTATE ->
+          new ActiveStatePublisher(name.substring(0, slash), name.substring(slash + 1));
+    };
+  }
+
+  private String file() {
+    if (workflow == null) {
+      throw new MalformedException(quoted(toString()) + " names no workflow");
+    }
+    return workflow;
+  }
+
   /** Whether it means this publisher. */
   public boolean matches(Publisher publisher) {
     return switch (publisher) {

@@ -91,6 +91,7 @@ public final class ProvenanceVerifier {
     return new VerifiedAttestation(
         statement.predicate(),
         signer,
+        claim != null,
         claim == null ? null : claim.environment(),
         attestation.entry().integrated(),
         attestation.entry().logIndex());
