@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /**
  * That the entry of the log is about this attestation, and says one thing in all its places. The
  * library compares payload and signature; it passes over the entry's own kind, the tree size beside
- * the one that is signed, the certificate, and what stands round a checkpoint's signature.
+ * the one that is signed, a place outside the tree, the certificate, and what stands round a
+ * checkpoint's signature.
  */
 public final class LoggedEnvelope {
   private static final Pattern CHECKPOINT =
@@ -73,6 +74,7 @@ public final class LoggedEnvelope {
     Matcher matcher = CHECKPOINT.matcher(proof.checkpoint());
     if (!matcher.matches()
         || Long.parseLong(matcher.group(1)) != proof.treeSize()
+        || proof.logIndex() >= proof.treeSize()
         || !matcher.group(2).equals(proof.rootHash().base64())) {
       throw new RefusedException(
           Reason.LOG_PROOF, "the log's checkpoint is not that of the proof's tree");
