@@ -64,6 +64,16 @@ public final class SourceSearch {
     return source == null ? claimed(artifact, ref) : compare(artifact, named(source), ref);
   }
 
+  /**
+   * Compares an artifact with the source that its attestation names.
+   *
+   * @param repository as the certificate names it, which was verified
+   * @param ref the commit, or another state of the repository
+   */
+  public Comparison attested(Subject artifact, URI repository, String ref) throws SourceException {
+    return compare(artifact, fetched(repository, false, repository + " (its attestation)"), ref);
+  }
+
   private SourceLocation named(String source) throws SourceException {
     boolean isAddress = source.startsWith("https://") || source.startsWith("http://");
     return isAddress ? fetched(address(source), true, source) : SourceLocation.of(Path.of(source));

@@ -80,7 +80,7 @@ public final class CompareCommand implements Callable<Integer> {
       paramLabel = "REPOSITORY",
       description =
           "a git repository, bare or not, its address, a git bundle, or a plain folder (default: the"
-              + " repository that the artifact's metadata names)")
+              + " repository that its attestation names, or else its metadata)")
   private @Nullable String source;
 
   @Option(
@@ -90,6 +90,14 @@ public final class CompareCommand implements Callable<Integer> {
           "the tag, branch or commit to compare with (default: the tag of the version that has most of"
               + " its files, or else what is nearest to it)")
   private @Nullable String ref;
+
+  @Option(
+      names = "--provenance",
+      paramLabel = "FILE",
+      description =
+          "an attestation or provenance object, whose certificate names repository and commit"
+              + " (default: what lies beside the artifact, or what the index has)")
+  private @Nullable Path provenance;
 
   @Option(
       names = "--index-url",
@@ -116,9 +124,14 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (other != null && (source != null || ref != null)) {
+    if (other != null && (source != null || ref != null || provenance != null)) {
       throw new ParameterException(
-          commandLine(), "Could not combine OTHER with --source or --ref: it is the source.");
+          commandLine(),
+          "Could not combine OTHER with --source, --ref or --provenance: it is the source.");
+    }
+    if (source != null && provenance != null) {
+      throw new ParameterException(
+          commandLine(), "Could not combine --provenance with --source: each names the source.");
     }
     List<Comparison> comparisons = new ArrayList<>();
     Delivery delivery =
@@ -141,7 +154,12 @@ public final class CompareCommand implements Callable<Integer> {
               new Inspector(KnownBad.builtIn(), Limits.DEFAULT, clock), Limits.DEFAULT, clock);
       Comparing comparing =
           new Comparing(
-              comparison, new SourceSearch(remote, comparison, clock, delivery::note), source, ref);
+              comparison,
+              new SourceSearch(remote, comparison, clock, delivery::note),
+              source,
+              ref,
+              provenance,
+              clock.instant());
       VersionFiles index = new VersionFiles(address, outbound);
       List<Subject> others = other == null ? List.of() : subjects(other, index, folder.path());
       for (Subject subject : subjects(artifact, index, folder.path())) {
@@ -178,7 +196,8 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   /** What cannot be compared is told in the report, beside what can. */
-  private static Comparison compared(Comparing comparing, Subject subject, List<Subject> others) {
+  private static Comparison compared(Comparing comparing, Subject subject, List<Subject> others)
+      throws InterruptedException {
     try {
       return others.isEmpty()
           ? comparing.withSource(subject)

@@ -11,6 +11,7 @@ import dev.gatehouse.packaging.artifact.WheelName;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.simple.PageFile;
 import dev.gatehouse.packaging.version.Version;
+import dev.gatehouse.provenance.attestation.AttestationLimits;
 import dev.gatehouse.upstream.FileOutcome;
 import dev.gatehouse.upstream.PageOutcome;
 import dev.gatehouse.upstream.Upstream;
@@ -97,6 +98,7 @@ final class VersionFiles {
     return switch (index.artifact(file)) {
       case FileOutcome.Content content -> {
         try (content) {
+          fetchProvenance(file, folder.resolve(name + ".provenance"));
           yield store(content.body(), file, folder.resolve(name));
         } catch (IOException e) {
           throw failed(name, Reasons.of(e));
@@ -106,6 +108,18 @@ final class VersionFiles {
       case FileOutcome.Unavailable(UpstreamFailure failure) ->
           throw failed(name, failure.problem());
     };
+  }
+
+  /**
+   * Beside the artifact, where it is looked for. One that is named and not there proves nothing.
+   */
+  private void fetchProvenance(PageFile file, Path target) throws IOException {
+    if (file.provenance() != null
+        && index.provenance(file) instanceof FileOutcome.Content content) {
+      try (content) {
+        Files.write(target, content.body().readNBytes(AttestationLimits.DOCUMENT + 1));
+      }
+    }
   }
 
   private static Path store(InputStream body, PageFile file, Path target) throws IOException {

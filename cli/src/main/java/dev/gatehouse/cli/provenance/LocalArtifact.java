@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param documents none: it has no attestation
  */
-record LocalArtifact(Path path, ArtifactName name, List<Path> documents) {
+public record LocalArtifact(Path path, ArtifactName name, List<Path> documents) {
   /** As twine and pypi-attestations call what they write. */
   private static final List<String> SUFFIXES =
       List.of(".publish.attestation", ".slsa.attestation", ".attestation");
@@ -37,7 +37,7 @@ record LocalArtifact(Path path, ArtifactName name, List<Path> documents) {
    * @param document that the user named; null: what lies beside the artifact
    * @throws MalformedException where its name is none of an artifact
    */
-  static LocalArtifact of(Path path, @Nullable Path document) {
+  public static LocalArtifact of(Path path, @Nullable Path document) {
     ArtifactName name = name(path.getFileName().toString());
     return new LocalArtifact(path, name, document == null ? beside(path) : List.of(document));
   }
@@ -74,14 +74,23 @@ record LocalArtifact(Path path, ArtifactName name, List<Path> documents) {
             .formatted(MalformedException.quoted(file)));
   }
 
-  Sha256 sha256() throws IOException {
+  /** Of its bytes. */
+  public Sha256 sha256() throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
       return Sha256.of(in);
     }
   }
 
+  /** Verifies one document. */
+  @FunctionalInterface
+  public interface Verifier {
+    /** What the document proves of an artifact with this name and these bytes. */
+    Verification verify(ArtifactName name, Sha256 sha256, byte[] document)
+        throws InterruptedException;
+  }
+
   /** What all of its documents together prove; null: there is none. */
-  @Nullable Verification verify(Sha256 sha256, Verifying verifying)
+  public @Nullable Verification verify(Sha256 sha256, Verifier verifier)
       throws IOException, InterruptedException {
     List<VerifiedAttestation> all = new ArrayList<>();
     for (Path document : documents) {
@@ -89,7 +98,7 @@ record LocalArtifact(Path path, ArtifactName name, List<Path> documents) {
       try (InputStream in = Files.newInputStream(document)) {
         bytes = in.readNBytes(AttestationLimits.DOCUMENT + 1);
       }
-      switch (verifying.verify(name, sha256, bytes)) {
+      switch (verifier.verify(name, sha256, bytes)) {
         case Verification.Refused refused -> {
           return refused;
         }

@@ -108,7 +108,7 @@ final class Targets {
     try {
       LocalArtifact artifact = LocalArtifact.of(path, named.document());
       Sha256 sha256 = verifying.computing(artifact::sha256);
-      Verification verification = artifact.verify(sha256, verifying);
+      Verification verification = artifact.verify(sha256, verifying::verify);
       return report(named.target(), artifact.name(), sha256, "of its bytes", verification);
     } catch (MalformedException e) {
       return failed(named.target(), "Could not verify it: " + e.getMessage() + ".");

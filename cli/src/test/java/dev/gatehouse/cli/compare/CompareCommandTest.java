@@ -61,6 +61,22 @@ class CompareCommandTest {
     return WheelBuilder.wheel("acme", "1.0").file("acme/core.py", CORE);
   }
 
+  /** What it says of the source would be a stranger's word. */
+  @Test
+  void comparesNothingByAnAttestationThatDoesNotHold() throws IOException {
+    Path artifact = wheel().build().writeTo(folder);
+    Files.writeString(artifact.resolveSibling(artifact.getFileName() + ".provenance"), "{}");
+
+    assertThat(compare(artifact.toString())).isEqualTo(3);
+    assertThat(told()).contains("Could not go by its attestation, which does not hold");
+  }
+
+  @Test
+  void takesOneNameOfTheSource() {
+    assertThat(compare("a.whl", "--source", ".", "--provenance", "p")).isEqualTo(2);
+    assertThat(err.toString()).contains("each names the source");
+  }
+
   @Test
   void writesAPageThatNeedsNothingElse() throws IOException {
     Path page = folder.resolve("page.html");

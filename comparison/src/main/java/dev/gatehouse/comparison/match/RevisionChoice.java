@@ -38,7 +38,7 @@ public record RevisionChoice(Revision revision, Tree tree, Tagging tagging, Stri
   private record Counted(Revision revision, Tree tree, long found) {}
 
   /**
-   * The state that the user named.
+   * The state that the user or an attestation named.
    *
    * @throws SourceException where there is none of that name
    */
@@ -52,7 +52,7 @@ public record RevisionChoice(Revision revision, Tree tree, Tagging tagging, Stri
                         "Could not find the ref %s in %s: it has no tag, branch or commit of that name."
                             .formatted(Printable.of(ref, 100), Printable.of(source.name(), 300))));
     return new RevisionChoice(
-        revision, source.tree(revision), Tagging.NAMED, "it was named by the user");
+        revision, source.tree(revision), Tagging.NAMED, "it is the one that was named");
   }
 
   /**
