@@ -55,7 +55,7 @@ record AttestedSource(URI repository, String commit) {
       case null -> Optional.empty();
       case Verification.Refused(var refusal) ->
           throw new SourceException(
-              "Could not go by its attestation, which does not hold: %s. Without it:"
+              "Could not go by its attestation, which does not hold: %s."
                   .formatted(refusal.message()));
       case Verification.Verified(List<VerifiedAttestation> all) ->
           all.stream()
