@@ -49,7 +49,8 @@ class ArchitectureTest {
                   "upstream",
                   "advisories",
                   "inspection",
-                  "comparison")),
+                  "comparison",
+                  "provenance")),
           Map.entry(
               "index",
               Set.of(
@@ -60,6 +61,7 @@ class ArchitectureTest {
                   "upstream",
                   "advisories",
                   "inspection",
+                  "provenance",
                   "pins",
                   "vetting")),
           Map.entry(

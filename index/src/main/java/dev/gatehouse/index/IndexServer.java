@@ -2,6 +2,7 @@ package dev.gatehouse.index;
 
 import dev.gatehouse.index.client.Clients;
 import dev.gatehouse.index.gate.AheadOfDemand;
+import dev.gatehouse.index.gate.Attestations;
 import dev.gatehouse.index.gate.Vetter;
 import dev.gatehouse.index.gate.VettingMetrics;
 import dev.gatehouse.index.http.HttpFront;
@@ -118,7 +119,8 @@ public final class IndexServer implements AutoCloseable {
       parts.add(vetting);
       vetting.start(recalled -> LOG.log(Level.WARNING, "Recalled {0}", recalled));
       this.listings = new Listings(mirror, vetting, this::isFolder, clock);
-      Vetter vetter = new Vetter(mirror.artifacts(), vetting, metrics);
+      Attestations attestations = new Attestations(mirror.artifacts(), vetting, waiting);
+      Vetter vetter = new Vetter(mirror.artifacts(), attestations, vetting, metrics);
       VettingMetrics.register(vetting, clock, metrics);
       Secret webhook = settings.people().webhook();
       if (webhook != null) {
@@ -136,6 +138,7 @@ public final class IndexServer implements AutoCloseable {
               listings,
               mirror.artifacts(),
               vetter,
+              attestations,
               vetting,
               policies,
               vettingSettings.program(),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.packaging.artifact.Sha256;
+import dev.gatehouse.provenance.verification.TestAuthority;
 import dev.gatehouse.samples.FakeIndex;
 import dev.gatehouse.samples.SampleArtifact;
 import dev.gatehouse.samples.SdistBuilder;
@@ -27,6 +28,8 @@ class FilesIT {
   private static final SampleArtifact LARGE =
       WheelBuilder.wheel("large", "1.0").padding(3_000_000).build();
 
+  private static final TestAuthority AUTHORITY = TestAuthority.create();
+
   @TempDir Path data;
   private final FakeIndex upstream = FakeIndex.start();
   private RunningIndex index;
@@ -34,7 +37,7 @@ class FilesIT {
   @BeforeEach
   void start() {
     upstream.publish(SMALL).publish(LARGE);
-    index = RunningIndex.in(data).upstream(upstream.uri()).start();
+    index = RunningIndex.in(data).upstream(upstream.uri()).trusting(AUTHORITY).start();
   }
 
   @AfterEach
@@ -250,12 +253,15 @@ class FilesIT {
   @Nested
   class Provenance {
     private static final String TYPE = "application/vnd.pypi.integrity.v1+json";
-    private static final String OBJECT = "{\"version\":1,\"attestation_bundles\":[]}";
     private final SampleArtifact attested = WheelBuilder.wheel("attested", "1.0").build();
+    private final String object =
+        TestAuthority.provenance(
+            TestAuthority.githubClaim("acme/demo", "release.yml"),
+            AUTHORITY.sign(attested.filename(), attested.sha256()).attestation());
 
     @BeforeEach
     void publish() {
-      upstream.publish(attested, offer -> offer.provenance(OBJECT));
+      upstream.publish(attested, offer -> offer.provenance(object));
     }
 
     private String path() {
@@ -266,7 +272,7 @@ class FilesIT {
     void isPassedThroughUnderOurAddress() {
       HttpResponse<byte[]> answer = index.get(path(), "Accept", TYPE);
 
-      assertThat(new String(answer.body(), UTF_8)).isEqualTo(OBJECT);
+      assertThat(new String(answer.body(), UTF_8)).isEqualTo(object);
       assertThat(header(answer, "Content-Type")).isEqualTo(TYPE);
       assertThat(index.text("/simple/attested/"))
           .contains("data-provenance=\"" + index.address().resolve(path()));

@@ -11,6 +11,9 @@ import dev.gatehouse.index.settings.TlsFiles;
 import dev.gatehouse.outbound.OutboundSettings;
 import dev.gatehouse.outbound.Secret;
 import dev.gatehouse.packaging.name.ProjectPattern;
+import dev.gatehouse.provenance.verification.TestAuthority;
+import dev.gatehouse.provenance.verification.TrustRoot;
+import dev.gatehouse.provenance.verification.TrustRootException;
 import dev.gatehouse.upstream.UpstreamSettings;
 import dev.gatehouse.vetting.VettingSettings;
 import dev.gatehouse.vetting.evidence.AdvisorySettings;
@@ -37,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +77,8 @@ final class RunningIndex implements AutoCloseable {
       return IndexServer.start(
           setup.settings(),
           setup.policy,
-          new VettingSettings(setup.advisories, VettingSettings.KEEP_DOWNLOADS, "test"),
+          new VettingSettings(
+              setup.advisories, VettingSettings.KEEP_DOWNLOADS, "test", setup.trustRoot),
           setup.upstreams,
           OutboundSettings.direct(),
           setup.policies,
@@ -115,6 +120,7 @@ final class RunningIndex implements AutoCloseable {
     private final List<AddressRange> proxies = new ArrayList<>();
     private Policy policy = Policy.observing();
     private AdvisorySettings advisories = AdvisorySettings.BUILT_IN;
+    private Supplier<TrustRoot> trustRoot = TrustRoot::builtIn;
     private AnonymousReading anonymous = AnonymousReading.LOOPBACK;
     private People people = People.NOBODY;
     private PolicyReading policies = NO_POLICIES;
@@ -148,6 +154,19 @@ final class RunningIndex implements AutoCloseable {
 
     Setup advisories(AdvisorySettings value) {
       this.advisories = value;
+      return this;
+    }
+
+    /** Believes what this authority signs, and nobody else. */
+    Setup trusting(TestAuthority authority) {
+      this.trustRoot =
+          () -> {
+            try {
+              return TrustRoot.read(authority.trustedRoot(), "test");
+            } catch (TrustRootException e) {
+              throw new IllegalStateException(e);
+            }
+          };
       return this;
     }
 

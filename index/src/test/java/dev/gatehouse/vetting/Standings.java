@@ -16,6 +16,7 @@ public final class Standings {
   public static Standing of(ProjectName project, Policy policy) {
     Sha256 none = Sha256.digest(new byte[0]);
     Known known = new Known(KnownBad.builtIn(), none, 0, null, null);
-    return new Standing(project, InForce.of(policy, known, none), List.of(), Map.of(), null, null);
+    return new Standing(
+        project, InForce.of(policy, known, none), List.of(), Map.of(), Map.of(), null, null);
   }
 }

@@ -10,12 +10,14 @@ import dev.gatehouse.vetting.evidence.Inspections;
 import dev.gatehouse.vetting.policy.Decision;
 import dev.gatehouse.vetting.policy.Evidence;
 import dev.gatehouse.vetting.policy.Inspected;
+import dev.gatehouse.vetting.policy.Provenance;
 import dev.gatehouse.vetting.policy.Verdict;
 import dev.gatehouse.vetting.record.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ public final class Standing {
   private final InForce inForce;
   private final List<Decision> decisions;
   private final Map<Inspections.Key, Inspected> inspections;
+  private final Map<Inspections.Key, Provenance> provenances;
   private final @Nullable Snapshot snapshot;
 
   /** Remembered, since a version's dozens of files ask the same. */
@@ -50,12 +53,14 @@ public final class Standing {
       InForce inForce,
       List<Decision> decisions,
       Map<Inspections.Key, Inspected> inspections,
+      Map<Inspections.Key, Provenance> provenances,
       @Nullable Snapshot snapshot,
       @Nullable Standing before) {
     this.project = project;
     this.inForce = inForce;
     this.decisions = decisions;
     this.inspections = inspections;
+    this.provenances = provenances;
     this.snapshot = snapshot;
     this.told =
         before != null && before.inForce.known().bad() == inForce.known().bad()
@@ -67,10 +72,12 @@ public final class Standing {
   boolean isOf(
       InForce otherInForce,
       List<Decision> otherDecisions,
-      Map<Inspections.Key, Inspected> otherInspections) {
+      Map<Inspections.Key, Inspected> otherInspections,
+      Map<Inspections.Key, Provenance> otherProvenances) {
     return inForce == otherInForce
         && decisions == otherDecisions
-        && inspections == otherInspections;
+        && inspections == otherInspections
+        && provenances == otherProvenances;
   }
 
   /** The hash of policy, rule set and advisories, and of the snapshot where one is served alone. */
@@ -122,9 +129,31 @@ public final class Standing {
             inForce.known().staleFor(facts.published(), inForce.policy().vetting().minimumAge()))
         .inspected(
             bytes == null ? null : inspections.get(new Inspections.Key(artifact.filename(), bytes)))
+        .provenance(judgedProvenance(facts))
         .decisions(decisions)
         .outside(snapshot == null || snapshot.lists(artifact, bytes) ? null : snapshot.toString())
         .build();
+  }
+
+  /** What is known of a file's provenance, whether or not it was judged; empty: nothing is. */
+  public Optional<Provenance> provenance(FileFacts facts) {
+    Sha256 bytes = facts.sha256();
+    return bytes == null
+        ? Optional.empty()
+        : Optional.ofNullable(
+            provenances.get(new Inspections.Key(facts.artifact().filename(), bytes)));
+  }
+
+  private @Nullable Provenance judgedProvenance(FileFacts facts) {
+    return switch (facts.provenance()) {
+      case NOWHERE -> Provenance.NONE;
+      case OF_OTHERS -> provenance(facts).filter(known -> known.breaks() != null).orElse(null);
+      case OF_THIS ->
+          provenance(facts)
+              .filter(known -> known.breaks() != null)
+              .filter(known -> known.verification() != null || known.unavailable() != null)
+              .orElse(null);
+    };
   }
 
   /** The ids of the known vulnerabilities of a version. */

@@ -15,6 +15,8 @@ import dev.gatehouse.store.StoreException;
 import dev.gatehouse.vetting.evidence.AdvisoryWatch;
 import dev.gatehouse.vetting.evidence.Inspections;
 import dev.gatehouse.vetting.evidence.Known;
+import dev.gatehouse.vetting.evidence.ProvenanceLook;
+import dev.gatehouse.vetting.evidence.Provenances;
 import dev.gatehouse.vetting.exposure.Distribution;
 import dev.gatehouse.vetting.exposure.Downloads;
 import dev.gatehouse.vetting.exposure.Exposure;
@@ -22,6 +24,7 @@ import dev.gatehouse.vetting.exposure.Installations;
 import dev.gatehouse.vetting.policy.Decision;
 import dev.gatehouse.vetting.policy.Inspected;
 import dev.gatehouse.vetting.policy.Policy;
+import dev.gatehouse.vetting.policy.Provenance;
 import dev.gatehouse.vetting.policy.Verdict;
 import dev.gatehouse.vetting.record.AuditLog;
 import dev.gatehouse.vetting.record.Decisions;
@@ -36,9 +39,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +62,7 @@ public final class Vetting implements AutoCloseable {
   private final AuditLog log;
   private final Decisions decisions;
   private final Inspections inspections;
+  private final Provenances provenances;
   private final Verdicts verdicts;
   private final Downloads downloads;
   private final Installations installations;
@@ -93,6 +99,7 @@ public final class Vetting implements AutoCloseable {
                 outbound, folder.resolve("sources"), RemoteLimits.DEFAULT, clock),
             clock,
             settings.program());
+    this.provenances = Provenances.open(database, settings.trustRoot(), clock, inspections.rules());
     this.downloads = Downloads.open(database, background);
     this.installations = Installations.open(database);
     this.keepDownloads = settings.keepDownloads();
@@ -240,13 +247,14 @@ public final class Vetting implements AutoCloseable {
     InForce now = inForce.get();
     List<Decision> decided = decisions.of(project);
     Map<Inspections.Key, Inspected> inspected = inspections.of(project);
+    Map<Inspections.Key, Provenance> proved = provenances.of(project);
     // A name stands for the same files for ever, so that it is as good as they are.
     StandingKey key = new StandingKey(project, snapshot == null ? null : snapshot.about().name());
     Standing known = standings.getIfPresent(key);
-    if (known != null && known.isOf(now, decided, inspected)) {
+    if (known != null && known.isOf(now, decided, inspected, proved)) {
       return known;
     }
-    Standing made = new Standing(project, now, decided, inspected, snapshot, known);
+    Standing made = new Standing(project, now, decided, inspected, proved, snapshot, known);
     standings.put(key, made);
     return made;
   }
@@ -258,6 +266,7 @@ public final class Vetting implements AutoCloseable {
         InForce.of(policy, known(), inspections.rules()),
         decisions.of(project),
         inspections.of(project),
+        provenances.of(project),
         snapshots.inUse(),
         null);
   }
@@ -306,6 +315,27 @@ public final class Vetting implements AutoCloseable {
     inspections.inspect(facts.artifact(), hash(facts), bytes, true);
   }
 
+  /** Whether a file's provenance was looked at, and nothing of it was missing. */
+  public boolean isProvenanceKnown(FileFacts facts) {
+    Provenance known = standing(facts.artifact().project()).evidence(facts).provenance();
+    return known != null && known.unavailable() == null;
+  }
+
+  /**
+   * Judges whether a file goes on as the versions before it that were published with attestations,
+   * and stores it. A version counts as served where a file of it was, and it was not recalled.
+   *
+   * @param facts with the hash of the bytes
+   */
+  public void judgeProvenance(FileFacts facts, ProvenanceLook look) {
+    ProjectName project = facts.artifact().project();
+    Set<Version> admitted = new HashSet<>(verdicts.admitted(project));
+    decisions.of(project).stream()
+        .filter(decision -> decision.kind() == Decision.Kind.RECALL)
+        .forEach(decision -> admitted.remove(decision.version()));
+    provenances.judge(facts.artifact(), hash(facts), look, admitted);
+  }
+
   private static Sha256 hash(FileFacts facts) {
     Sha256 sha256 = facts.sha256();
     if (sha256 == null) {
@@ -332,6 +362,11 @@ public final class Vetting implements AutoCloseable {
   /** What inspections found. */
   public Inspections inspections() {
     return inspections;
+  }
+
+  /** What attestations prove. */
+  public Provenances provenances() {
+    return provenances;
   }
 
   /** The verdicts that were given. */

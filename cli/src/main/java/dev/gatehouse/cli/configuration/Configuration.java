@@ -1,7 +1,6 @@
 package dev.gatehouse.cli.configuration;
 
 import dev.gatehouse.index.settings.IndexSettings;
-import dev.gatehouse.provenance.policy.ProvenancePolicy;
 import dev.gatehouse.upstream.UpstreamSettings;
 import dev.gatehouse.vetting.evidence.AdvisorySettings;
 import dev.gatehouse.vetting.policy.Policy;
@@ -16,9 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param index {@code [index]}
  * @param caFile {@code ca-file} of {@code [outbound]}; null: the JDK's own trust alone
  * @param upstreams {@code [[upstream]]}, at least one
- * @param policy {@code [policy]}, {@code [[allow]]} and {@code [[deny]]}
+ * @param policy {@code [policy]}, {@code [[allow]]}, {@code [[deny]]} and {@code [[provenance]]}
  * @param advisories {@code [advisories]}
- * @param provenance {@code [[provenance]]}
  * @param keepDownloads {@code keep-downloads} of {@code [index]}
  */
 public record Configuration(
@@ -27,7 +25,6 @@ public record Configuration(
     List<UpstreamSettings> upstreams,
     Policy policy,
     AdvisorySettings advisories,
-    ProvenancePolicy provenance,
     Duration keepDownloads) {
   public Configuration {
     upstreams = List.copyOf(upstreams);

@@ -90,10 +90,8 @@ public final class ConfigurationReader {
     List<UpstreamSettings> chosen = chosen(upstreams);
     AdvisorySettings advisories =
         AdvisoriesReader.read(single(tables, Table.ADVISORIES, problems), folder, chosen);
-    ProvenancePolicy provenance = provenance(tables);
     problems.throwIfAny();
-    return new Configuration(
-        index, caFile.orElse(null), chosen, policy, advisories, provenance, keepDownloads);
+    return new Configuration(index, caFile.orElse(null), chosen, policy, advisories, keepDownloads);
   }
 
   /**
@@ -146,7 +144,8 @@ public final class ConfigurationReader {
     return PolicyReader.read(
         single(tables, Table.POLICY, problems),
         tables.getOrDefault(Table.ALLOW, List.of()),
-        tables.getOrDefault(Table.DENY, List.of()));
+        tables.getOrDefault(Table.DENY, List.of()),
+        provenance(tables));
   }
 
   /** The folder that a file's relative paths start from, and beside which its data lies. */

@@ -7,6 +7,7 @@ import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.name.ProjectPattern;
 import dev.gatehouse.packaging.version.SpecifierSet;
+import dev.gatehouse.provenance.policy.ProvenancePolicy;
 import dev.gatehouse.vetting.policy.AllowRule;
 import dev.gatehouse.vetting.policy.CompareRules;
 import dev.gatehouse.vetting.policy.DenyRule;
@@ -22,7 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reads {@code [policy]}, {@code [[allow]]} and {@code [[deny]]}. */
+/**
+ * Reads {@code [policy]}, {@code [[allow]]} and {@code [[deny]]}, and puts {@code [[provenance]]}
+ * beside them.
+ */
 final class PolicyReader {
   private static final Function<String, Mode> MODE = TableReader.oneOf(Mode.values(), Mode::text);
 
@@ -32,7 +36,11 @@ final class PolicyReader {
 
   private PolicyReader() {}
 
-  static Policy read(TableReader policy, List<TableReader> allow, List<TableReader> deny) {
+  static Policy read(
+      TableReader policy,
+      List<TableReader> allow,
+      List<TableReader> deny,
+      ProvenancePolicy provenance) {
     Mode mode = policy.find(Setting.MODE, MODE).orElse(Mode.VETTED);
     List<ProjectPattern> privateNames = policy.list(Setting.PRIVATE, ProjectPattern::parse);
     List<AllowRule> allowRules = new ArrayList<>();
@@ -43,7 +51,7 @@ final class PolicyReader {
     for (TableReader table : deny) {
       deny(table).ifPresent(denyRules::add);
     }
-    return new Policy(mode, privateNames, allowRules, denyRules, vetting(policy));
+    return new Policy(mode, privateNames, allowRules, denyRules, vetting(policy, provenance));
   }
 
   private static Optional<AllowRule> allow(TableReader table) {
@@ -62,7 +70,7 @@ final class PolicyReader {
         .map(project -> new DenyRule(project, versions, reason));
   }
 
-  private static VettingRules vetting(TableReader policy) {
+  private static VettingRules vetting(TableReader policy, ProvenancePolicy provenance) {
     VettingRules standard = VettingRules.DEFAULT;
     long approvers =
         policy
@@ -85,7 +93,8 @@ final class PolicyReader {
         policy
             .find(Setting.STALE_ADVISORIES, Durations::parsePositive)
             .orElse(standard.staleAdvisories()),
-        compare(policy));
+        compare(policy),
+        provenance);
   }
 
   private static CompareRules compare(TableReader policy) {

@@ -234,7 +234,7 @@ public enum Setting {
       "require-attestation",
       "`true` or `false`",
       "`false`; `true` where `publisher` is given",
-      "Whether an artifact without an attestation is a finding (`provenance-missing`)."),
+      "Whether an artifact without an attestation is a finding (`provenance-missing`), and is held."),
   PUBLISHER(
       Table.PROVENANCE,
       "publisher",
@@ -243,7 +243,7 @@ public enum Setting {
       "Who has to have published: `\"github:OWNER/REPOSITORY\"` or"
           + " `\"github:OWNER/REPOSITORY/.github/workflows/FILE\"`, `\"gitlab:GROUP/PROJECT\"` or"
           + " `\"gitlab:GROUP/PROJECT//PATH\"`, `\"google:EMAIL\"`, `\"activestate:ORGANIZATION/PROJECT\"`. Of a list,"
-          + " any one is enough.");
+          + " any one is enough. What somebody else published is refused.");
 
   private final Table table;
   private final String key;

@@ -31,8 +31,9 @@ public enum Table {
   PROVENANCE(
       "provenance",
       true,
-      false,
-      "What `gatehouse verify` asks of the provenance of projects. Every entry that applies has to be kept.");
+      true,
+      "What is asked of the provenance of projects, by `gatehouse verify` and in the mode `vetted`. Every entry that"
+          + " applies has to be kept.");
 
   private final String key;
   private final boolean list;

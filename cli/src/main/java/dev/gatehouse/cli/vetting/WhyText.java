@@ -75,6 +75,7 @@ final class WhyText {
           "           compared   %d %% of its files are shown to be its source's"
               .formatted(compared.path("proved-percent").asInt(0)));
     }
+    provenance(lines, file.path("provenance"));
     for (JsonNode given : file.path("history")) {
       lines.add(
           "           %s  was %s: %s"
@@ -82,6 +83,35 @@ final class WhyText {
                   given.path("at").asString(""),
                   given.path("verdict").asString(""),
                   given.path("reasons").path(0).path("text").asString("")));
+    }
+  }
+
+  /** Nothing is said of a file without an attestation where nothing was to be expected. */
+  private static void provenance(List<String> lines, JsonNode provenance) {
+    for (JsonNode attestation : provenance.path("attestations")) {
+      fact(lines, "attested", "by", attestation.path("publisher"));
+      fact(lines, "", "commit", attestation.path("commit"));
+      fact(lines, "", "run", attestation.path("run"));
+    }
+    if (provenance.path("refused").isString()) {
+      lines.add(
+          "           attested   by what does not hold, and is not passed on: %s (%s)"
+              .formatted(
+                  provenance.path("reason").asString(""), provenance.path("refused").asString("")));
+    }
+    fact(lines, "attested", "could not be had:", provenance.path("unavailable"));
+    for (JsonNode each : provenance.path("breaks")) {
+      // What holds stands among the reasons.
+      if (!each.path("holds").asBoolean(true)) {
+        fact(lines, "", "", each.path("text"));
+      }
+    }
+  }
+
+  private static void fact(List<String> lines, String name, String word, JsonNode value) {
+    if (value.isString()) {
+      String text = word.isEmpty() ? value.asString("") : word + " " + value.asString("");
+      lines.add("           %-9s  %s".formatted(name, text));
     }
   }
 

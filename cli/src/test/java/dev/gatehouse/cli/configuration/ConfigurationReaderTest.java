@@ -78,7 +78,6 @@ class ConfigurationReaderTest {
                         List.of())),
                 new Policy(Mode.VETTED, List.of(), List.of(), List.of()),
                 new AdvisorySettings(AdvisoriesReader.OSV, Duration.ofHours(1), true),
-                ProvenancePolicy.NONE,
                 Duration.ofDays(400)));
   }
 
@@ -211,21 +210,20 @@ class ConfigurationReaderTest {
                     false,
                     null,
                     Duration.ofMinutes(30),
-                    new CompareRules(List.of(ProjectPattern.parse("lite*")), 98))));
+                    new CompareRules(List.of(ProjectPattern.parse("lite*")), 98),
+                    new ProvenancePolicy(
+                        List.of(
+                            new ProvenanceRule(
+                                List.of(ProjectPattern.parse("litellm")),
+                                true,
+                                List.of(
+                                    new PublisherPattern(
+                                        Forge.GITHUB, "BerriAI/litellm", "release.yml"))))))));
     assertThat(configuration.advisories())
         .isEqualTo(
             new AdvisorySettings(
                 folder.resolve("osv/all.zip").toString(), Duration.ofSeconds(45), false));
-    assertThat(configuration.provenance())
-        .isEqualTo(
-            new ProvenancePolicy(
-                List.of(
-                    new ProvenanceRule(
-                        List.of(ProjectPattern.parse("litellm")),
-                        true,
-                        List.of(
-                            new PublisherPattern(
-                                Forge.GITHUB, "BerriAI/litellm", "release.yml"))))));
+
     // A key that this file leaves out is a key that this test does not show to work.
     assertThat(Setting.values())
         .allSatisfy(setting -> assertThat(text).contains("\n" + setting.key() + " = "));

@@ -7,7 +7,6 @@ import dev.gatehouse.index.mirror.Kind;
 import dev.gatehouse.index.mirror.MirrorFailure;
 import dev.gatehouse.index.mirror.Opened;
 import dev.gatehouse.packaging.artifact.Sha256;
-import dev.gatehouse.vetting.FileFacts;
 import dev.gatehouse.vetting.Vetting;
 import dev.gatehouse.vetting.policy.Verdict;
 import dev.gatehouse.vetting.record.Snapshot;
@@ -20,14 +19,17 @@ import org.jspecify.annotations.Nullable;
 /** Has files vetted: those that clients fetch, and those that nobody asked for yet. */
 public final class Vetter {
   private final ArtifactMirror artifacts;
+  private final Attestations attestations;
   private final Vetting vetting;
   private final MeterRegistry metrics;
 
   /**
    * @param metrics where verdicts are counted
    */
-  public Vetter(ArtifactMirror artifacts, Vetting vetting, MeterRegistry metrics) {
+  public Vetter(
+      ArtifactMirror artifacts, Attestations attestations, Vetting vetting, MeterRegistry metrics) {
     this.artifacts = artifacts;
+    this.attestations = attestations;
     this.vetting = vetting;
     this.metrics = metrics;
   }
@@ -38,30 +40,27 @@ public final class Vetter {
    * @param view the snapshot at whose own address it is asked for; null: at that of the index
    */
   public Gate gate(ListedFile file, @Nullable Snapshot view) {
-    return (sha256, bytes) -> vet(file.facts(), sha256, bytes, view).admitted();
+    return (sha256, bytes) -> vet(file, sha256, bytes, view).admitted();
   }
 
   private Verdict vet(
-      FileFacts facts, Sha256 sha256, SeekableByteChannel bytes, @Nullable Snapshot view)
+      ListedFile file, Sha256 sha256, SeekableByteChannel bytes, @Nullable Snapshot view)
       throws InterruptedException {
-    Verdict verdict = vetting.vet(withHash(facts, sha256), bytes, view);
+    attestations.look(file, sha256);
+    Verdict verdict = vetting.vet(file.facts().withHash(sha256), bytes, view);
     metrics.counter("gatehouse.verdicts", "verdict", verdict.word()).increment();
     return verdict;
   }
 
-  private static FileFacts withHash(FileFacts facts, Sha256 sha256) {
-    return new FileFacts(
-        facts.artifact(), sha256, facts.firstSeen(), facts.published(), facts.removed());
-  }
-
   /**
-   * Fetches and inspects a file that was not inspected by today's rules yet. What comes of it is
-   * its verdict, which the next listing has. Blocks for as long as that takes.
+   * Fetches and inspects a file that was not inspected by today's rules yet, or of whose provenance
+   * something is missing. What comes of it is its verdict, which the next listing has. Blocks for
+   * as long as that takes.
    *
    * @return why it could not be had; empty: it was inspected
    */
   public Optional<MirrorFailure> vet(ListedFile file) throws IOException {
-    if (vetting.isInspected(file.facts())) {
+    if (vetting.isInspected(file.facts()) && vetting.isProvenanceKnown(file.facts())) {
       return Optional.empty();
     }
     return vet(file, gate(file, null));
@@ -77,8 +76,8 @@ public final class Vetter {
     return vet(
         file,
         (sha256, bytes) -> {
-          vetting.compare(withHash(file.facts(), sha256), bytes);
-          return vet(file.facts(), sha256, bytes, null).admitted();
+          vetting.compare(file.facts().withHash(sha256), bytes);
+          return vet(file, sha256, bytes, null).admitted();
         });
   }
 

@@ -3,6 +3,7 @@ package dev.gatehouse.index.http;
 import dev.gatehouse.index.listing.ListedFile;
 import dev.gatehouse.index.mirror.MirrorFailure;
 import dev.gatehouse.packaging.name.ProjectName;
+import dev.gatehouse.provenance.Refusal;
 import dev.gatehouse.upstream.UpstreamFailure;
 import dev.gatehouse.vetting.policy.Reason;
 import dev.gatehouse.vetting.policy.Verdict;
@@ -49,6 +50,32 @@ final class Problems {
         "No provenance for " + Exchange.quoted(fileName),
         "The upstream offers no attestations for this file.",
         "Nothing is wrong with the request: the file was published without.");
+  }
+
+  static Problem provenanceOfUnknownBytes(String fileName) {
+    return new Problem(
+        404,
+        "provenance-unverified",
+        "The provenance of " + Exchange.quoted(fileName) + " cannot be verified yet",
+        "The upstream gives no hash of the file, and its bytes are not here.",
+        "Fetch the file itself first; its provenance is verified against it then.");
+  }
+
+  static Problem provenanceRefused(String fileName, Refusal refusal) {
+    return refusal.reason().isOurs()
+        ? new Problem(
+            503,
+            "provenance-unverified",
+            "The provenance of " + Exchange.quoted(fileName) + " cannot be verified here",
+            "Nothing can: %s (%s).".formatted(refusal.message(), refusal.reason().text()),
+            "Whoever runs this index has to take a newer Gatehouse, which has a newer trusted root.")
+        : new Problem(
+            404,
+            "provenance-invalid",
+            "The provenance of " + Exchange.quoted(fileName) + " does not hold",
+            "What the upstream gives is not passed on: %s (%s)."
+                .formatted(refusal.message(), refusal.reason().text()),
+            "Ask the project how the file came about; gatehouse why says what it is served by.");
   }
 
   static Problem noSuchSnapshot(String name) {

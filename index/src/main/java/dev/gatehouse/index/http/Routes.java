@@ -1,6 +1,7 @@
 package dev.gatehouse.index.http;
 
 import dev.gatehouse.index.client.Clients;
+import dev.gatehouse.index.gate.Attestations;
 import dev.gatehouse.index.gate.Vetter;
 import dev.gatehouse.index.listing.Listings;
 import dev.gatehouse.index.mirror.ArtifactMirror;
@@ -33,6 +34,7 @@ public final class Routes {
       Listings listings,
       ArtifactMirror artifacts,
       Vetter vetter,
+      Attestations attestations,
       Vetting vetting,
       PolicyReading policies,
       String version,
@@ -54,13 +56,17 @@ public final class Routes {
         READING,
         Access.READ,
         new FileEndpoint(all, artifacts, vetter, vetting, clock, transfer));
-    map.add("/integrity/*", READING, Access.READ, new ProvenanceEndpoint(all, artifacts, transfer));
+    map.add(
+        "/integrity/*",
+        READING,
+        Access.READ,
+        new ProvenanceEndpoint(all, artifacts, attestations, transfer));
     map.add("/pypi/*", READING, Access.READ, new PypiJsonEndpoint(all, artifacts));
     map.add(
         "/snapshot/*",
         READING,
         Access.READ,
-        new SnapshotEndpoint(listings, artifacts, vetter, vetting, clock, transfer));
+        new SnapshotEndpoint(listings, artifacts, vetter, attestations, vetting, clock, transfer));
     map.add("/metrics", READING, Access.READ, new MetricsEndpoint(metrics));
     map.add("/health/*", READING, Access.OPEN, new HealthEndpoint(ready));
     map.add(

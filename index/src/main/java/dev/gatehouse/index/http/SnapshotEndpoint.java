@@ -1,5 +1,6 @@
 package dev.gatehouse.index.http;
 
+import dev.gatehouse.index.gate.Attestations;
 import dev.gatehouse.index.gate.Vetter;
 import dev.gatehouse.index.listing.Listings;
 import dev.gatehouse.index.mirror.ArtifactMirror;
@@ -18,6 +19,7 @@ final class SnapshotEndpoint implements Endpoint {
   private final Listings listings;
   private final ArtifactMirror artifacts;
   private final Vetter vetter;
+  private final Attestations attestations;
   private final Vetting vetting;
   private final InstantSource clock;
   private final Transfer transfer;
@@ -26,12 +28,14 @@ final class SnapshotEndpoint implements Endpoint {
       Listings listings,
       ArtifactMirror artifacts,
       Vetter vetter,
+      Attestations attestations,
       Vetting vetting,
       InstantSource clock,
       Transfer transfer) {
     this.listings = listings;
     this.artifacts = artifacts;
     this.vetter = vetter;
+    this.attestations = attestations;
     this.vetting = vetting;
     this.clock = clock;
     this.transfer = transfer;
@@ -49,7 +53,7 @@ final class SnapshotEndpoint implements Endpoint {
         switch (segments.get(1)) {
           case "simple" -> new SimpleEndpoint(listed);
           case "files" -> new FileEndpoint(listed, artifacts, vetter, vetting, clock, transfer);
-          case "integrity" -> new ProvenanceEndpoint(listed, artifacts, transfer);
+          case "integrity" -> new ProvenanceEndpoint(listed, artifacts, attestations, transfer);
           case "pypi" -> new PypiJsonEndpoint(listed, artifacts);
           default -> throw Problems.noSuchPlace(exchange.path()).asException();
         };

@@ -7,11 +7,16 @@ import dev.gatehouse.index.listing.Listing;
 import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
+import dev.gatehouse.provenance.Refusal;
+import dev.gatehouse.provenance.report.Identities;
+import dev.gatehouse.provenance.verification.Verification;
+import dev.gatehouse.provenance.verification.VerifiedAttestation;
 import dev.gatehouse.vetting.Vetting;
 import dev.gatehouse.vetting.evidence.Known;
 import dev.gatehouse.vetting.policy.Compared;
 import dev.gatehouse.vetting.policy.Decision;
 import dev.gatehouse.vetting.policy.Inspected;
+import dev.gatehouse.vetting.policy.Provenance;
 import dev.gatehouse.vetting.policy.Reason;
 import dev.gatehouse.vetting.record.Snapshot;
 import dev.gatehouse.vetting.record.SnapshotName;
@@ -80,6 +85,9 @@ final class WhyDocument {
     members.put("removed", file.facts().removed());
     members.put("inspection", sha256 == null ? null : inspection(file, sha256));
     members.put(
+        "provenance",
+        file.standing().provenance(file.facts()).map(WhyDocument::provenance).orElse(null));
+    members.put(
         "history",
         history.getOrDefault(file.name().filename(), List.of()).stream()
             .map(WhyDocument::given)
@@ -116,6 +124,35 @@ final class WhyDocument {
     members.put("holding", compared.holding());
     members.put("uncompared", compared.uncompared());
     members.put("proved-percent", compared.provedPercent());
+    return members;
+  }
+
+  private static Map<String, Object> provenance(Provenance known) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    switch (known.verification()) {
+      case null -> members.put("attested", false);
+      case Verification.Refused(Refusal refusal) -> {
+        members.put("attested", false);
+        members.put("refused", refusal.reason().text());
+        members.put("reason", refusal.message());
+      }
+      case Verification.Verified(List<VerifiedAttestation> attestations) -> {
+        members.put("attested", true);
+        members.put("attestations", attestations.stream().map(Identities::details).toList());
+      }
+    }
+    members.put("unavailable", known.unavailable());
+    List<Provenance.Break> breaks = known.breaks();
+    members.put(
+        "breaks", breaks == null ? null : breaks.stream().map(WhyDocument::described).toList());
+    return members;
+  }
+
+  private static Map<String, Object> described(Provenance.Break each) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("code", each.code());
+    members.put("text", each.text());
+    members.put("holds", each.holds());
     return members;
   }
 

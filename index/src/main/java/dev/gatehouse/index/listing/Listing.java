@@ -14,7 +14,9 @@ import dev.gatehouse.packaging.simple.ProjectPage;
 import dev.gatehouse.packaging.simple.ProjectStatus;
 import dev.gatehouse.packaging.simple.Yank;
 import dev.gatehouse.packaging.version.Version;
+import dev.gatehouse.provenance.verification.Verification;
 import dev.gatehouse.vetting.FileFacts;
+import dev.gatehouse.vetting.ProvenanceOffer;
 import dev.gatehouse.vetting.Standing;
 import dev.gatehouse.vetting.policy.Verdict;
 import java.net.URI;
@@ -37,6 +39,7 @@ public final class Listing {
   private final KeptFiles kept;
   private final Standing standing;
   private final boolean folder;
+  private final boolean attesting;
   private final Instant now;
   private final ProjectPage page;
   private final SequencedMap<String, ListedFile> files;
@@ -52,6 +55,7 @@ public final class Listing {
     this.kept = kept;
     this.standing = standing;
     this.folder = folder;
+    this.attesting = project.page().offered().stream().anyMatch(file -> file.provenance() != null);
     this.now = now;
     this.files = LinkedHashMap.newLinkedHashMap(project.page().files().size());
     for (PageFile file : project.page().offered()) {
@@ -188,12 +192,20 @@ public final class Listing {
 
   private FileFacts facts(PageFile file, @Nullable Sha256 sha256, @Nullable Sha256 firstSeen) {
     Instant published = file.uploadTime() == null ? file.firstSeen() : file.uploadTime();
-    return new FileFacts(file.name(), sha256, firstSeen, folder ? null : published, null);
+    return new FileFacts(
+        file.name(), sha256, firstSeen, folder ? null : published, null, provenanceOffer(file));
+  }
+
+  private ProvenanceOffer provenanceOffer(PageFile file) {
+    if (file.provenance() != null) {
+      return ProvenanceOffer.OF_THIS;
+    }
+    return attesting ? ProvenanceOffer.OF_OTHERS : ProvenanceOffer.NOWHERE;
   }
 
   private ListedFile judged(PageFile file, FileFacts facts) {
     Verdict verdict = standing.judge(facts, now);
-    return new ListedFile(project, file, shown(file, verdict), verdict, facts, standing);
+    return new ListedFile(project, file, shown(file, verdict, facts), verdict, facts, standing);
   }
 
   /**
@@ -226,7 +238,13 @@ public final class Listing {
             .firstSeen(seen == null ? project.fetchedAt() : seen.at())
             .build();
     FileFacts facts =
-        new FileFacts(file.name(), known.sha256(), null, folder ? null : file.firstSeen(), why);
+        new FileFacts(
+            file.name(),
+            known.sha256(),
+            null,
+            folder ? null : file.firstSeen(),
+            why,
+            provenanceOffer(file));
     return judged(file, facts);
   }
 
@@ -257,7 +275,7 @@ public final class Listing {
    * without metadata: resolvers then pass over it, and whoever pins it exactly meets the refusal
    * that explains (PEP 592).
    */
-  private PageFile shown(PageFile file, Verdict verdict) {
+  private PageFile shown(PageFile file, Verdict verdict, FileFacts facts) {
     String fileName = file.name().filename();
     PageFile.Builder shown =
         file.toBuilder()
@@ -270,7 +288,7 @@ public final class Listing {
           .provenance(null)
           .build();
     }
-    return shown.metadata(metadataOffer(file)).provenance(provenanceAddress(file)).build();
+    return shown.metadata(metadataOffer(file)).provenance(provenanceAddress(file, facts)).build();
   }
 
   private MetadataOffer metadataOffer(PageFile file) {
@@ -283,7 +301,13 @@ public final class Listing {
     };
   }
 
-  private @Nullable URI provenanceAddress(PageFile file) {
-    return file.provenance() == null ? null : Addresses.provenance(file.name());
+  /** What is known not to hold is not offered; what nobody asked for yet is verified when it is. */
+  private @Nullable URI provenanceAddress(PageFile file, FileFacts facts) {
+    boolean refused =
+        standing
+            .provenance(facts)
+            .filter(known -> known.verification() instanceof Verification.Refused)
+            .isPresent();
+    return file.provenance() == null || refused ? null : Addresses.provenance(file.name());
   }
 }

@@ -96,7 +96,15 @@ class AheadOfDemandIT {
             clock,
             background);
     listings = new Listings(mirror, vetting, _ -> false, clock);
-    ahead = new AheadOfDemand(listings, new Vetter(mirror.artifacts(), vetting, metrics), vetting);
+    ahead =
+        new AheadOfDemand(
+            listings,
+            new Vetter(
+                mirror.artifacts(),
+                new Attestations(mirror.artifacts(), vetting, waiting),
+                vetting,
+                metrics),
+            vetting);
   }
 
   @AfterEach

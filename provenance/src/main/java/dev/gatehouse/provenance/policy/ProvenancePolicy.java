@@ -28,6 +28,11 @@ public record ProvenancePolicy(List<ProvenanceRule> rules) {
     return new ProvenancePolicy(Stream.concat(rules.stream(), other.rules.stream()).toList());
   }
 
+  /** Whether each file of a project has to have an attestation. */
+  public boolean requiresAttestation(ProjectName project) {
+    return rules.stream().anyMatch(rule -> rule.requireAttestation() && rule.applies(project));
+  }
+
   /**
    * What an artifact lacks.
    *

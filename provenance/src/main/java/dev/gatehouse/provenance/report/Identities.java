@@ -12,10 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Who signed, key by key; what there is not is left out. */
-final class Identities {
+public final class Identities {
   private Identities() {}
 
-  static Map<String, Object> details(VerifiedAttestation attestation) {
+  /** Of one attestation. */
+  public static Map<String, Object> details(VerifiedAttestation attestation) {
     SignerIdentity signer = attestation.signer();
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("predicate", attestation.predicate().text());

@@ -5,6 +5,7 @@ import dev.gatehouse.comparison.SourceComparison;
 import dev.gatehouse.inspection.Inspector;
 import dev.gatehouse.packaging.artifact.ArtifactName;
 import dev.gatehouse.packaging.artifact.Sha256;
+import dev.gatehouse.provenance.verification.ProvenanceVerifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -26,7 +27,12 @@ final class RuleSet {
   static Sha256 id() {
     StringBuilder all = new StringBuilder();
     for (Class<?> part :
-        List.of(Inspector.class, SourceComparison.class, KnownBad.class, ArtifactName.class)) {
+        List.of(
+            Inspector.class,
+            SourceComparison.class,
+            ProvenanceVerifier.class,
+            KnownBad.class,
+            ArtifactName.class)) {
       all.append(hash(location(part)).hex()).append('\n');
     }
     return Sha256.digest(all.toString().getBytes(StandardCharsets.UTF_8));

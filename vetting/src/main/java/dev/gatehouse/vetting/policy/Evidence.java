@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param fixes ids of vulnerabilities of earlier versions that an advisory says it mends
  * @param advisoriesStale why new malware might not be known here, a clause; null: it would be
  * @param inspected what its bytes were found to hold; null: they were not inspected
+ * @param provenance what its attestations prove, and whether it goes on as the versions before it;
+ *     null: nobody looked, and there is something to look at
  * @param decisions what people decided about its version, in order
  * @param outside the snapshot that is served alone and does not list these bytes; null: none is, or
  *     it does
@@ -40,6 +42,7 @@ public record Evidence(
     List<String> fixes,
     @Nullable String advisoriesStale,
     @Nullable Inspected inspected,
+    @Nullable Provenance provenance,
     List<Decision> decisions,
     @Nullable String outside) {
   public Evidence {
@@ -66,6 +69,7 @@ public record Evidence(
         fixes,
         advisoriesStale,
         inspected,
+        provenance,
         all,
         outside);
   }
@@ -87,6 +91,7 @@ public record Evidence(
     private List<String> fixes = List.of();
     private @Nullable String advisoriesStale;
     private @Nullable Inspected inspected;
+    private @Nullable Provenance provenance = Provenance.NONE;
     private List<Decision> decisions = List.of();
     private @Nullable String outside;
 
@@ -134,6 +139,12 @@ public record Evidence(
       return this;
     }
 
+    /** What is known of its provenance. */
+    public Builder provenance(@Nullable Provenance known) {
+      this.provenance = known;
+      return this;
+    }
+
     /** What people decided. */
     public Builder decisions(List<Decision> all) {
       this.decisions = all;
@@ -159,6 +170,7 @@ public record Evidence(
           fixes,
           advisoriesStale,
           inspected,
+          provenance,
           decisions,
           outside);
     }

@@ -2,7 +2,11 @@ package dev.gatehouse.vetting.policy;
 
 import dev.gatehouse.advisories.Advisory;
 import dev.gatehouse.advisories.AdvisorySeverity;
+import dev.gatehouse.findings.Finding;
 import dev.gatehouse.packaging.artifact.ArtifactName;
+import dev.gatehouse.provenance.Refusal;
+import dev.gatehouse.provenance.policy.ProvenancePolicy;
+import dev.gatehouse.provenance.verification.Verification;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -93,7 +97,9 @@ final class Judgement {
 
   private Verdict vetted() {
     gatherOfVetting();
-    boolean seen = policy.vetting().isEnough(artifact.project(), evidence.inspected());
+    boolean seen =
+        policy.vetting().isEnough(artifact.project(), evidence.inspected())
+            && evidence.provenance() != null;
     if (!seen && !isAnswered(Answer.NAMED_BYTES)) {
       return decided(
           new Verdict.Pending(
@@ -266,6 +272,9 @@ final class Judgement {
     if (inspected != null && inspected.compared() != null) {
       gatherOfComparison(inspected.compared());
     }
+    if (evidence.provenance() != null) {
+      gatherOfProvenance(evidence.provenance());
+    }
     gatherOfVulnerabilities();
     if (evidence.advisoriesStale() != null) {
       hold("advisories-stale", evidence.advisoriesStale(), Answer.APPROVAL);
@@ -319,6 +328,45 @@ final class Judgement {
           "%d %% of its files are shown to be its source's, and the policy asks for %d %%"
               .formatted(compared.provedPercent(), minimum),
           Answer.APPROVAL);
+    }
+  }
+
+  private void gatherOfProvenance(Provenance provenance) {
+    if (provenance.breaks() != null) {
+      for (Provenance.Break each : provenance.breaks()) {
+        if (each.holds()) {
+          hold(each.code(), each.text(), Answer.APPROVAL);
+        }
+      }
+    }
+    ProvenancePolicy asked = policy.vetting().provenance();
+    switch (provenance.verification()) {
+      case null -> {
+        if (asked.requiresAttestation(artifact.project())) {
+          hold(
+              "provenance-missing",
+              provenance.unavailable() == null
+                  ? "it has no attestation, and the policy asks for one"
+                  : "the policy asks for an attestation, and it could not be had: "
+                      + provenance.unavailable(),
+              Answer.APPROVAL);
+        }
+      }
+      case Verification.Refused(Refusal refusal) -> {
+        if (asked.requiresAttestation(artifact.project())) {
+          hold(
+              "provenance-invalid",
+              "the policy asks for an attestation, and its own does not hold: %s (%s)"
+                  .formatted(refusal.message(), refusal.reason().text()),
+              Answer.APPROVAL);
+        }
+      }
+      case Verification.Verified verified -> {
+        for (Finding finding : asked.findings(artifact.project(), verified)) {
+          object(
+              new Reason(finding.rule().name(), finding.message()), true, Answer.NAMED_BYTES, null);
+        }
+      }
     }
   }
 

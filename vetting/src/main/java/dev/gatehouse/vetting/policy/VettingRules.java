@@ -3,6 +3,7 @@ package dev.gatehouse.vetting.policy;
 import dev.gatehouse.advisories.AdvisorySeverity;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.name.ProjectPattern;
+import dev.gatehouse.provenance.policy.ProvenancePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param staleAdvisories how old the advisories may be before files that nobody was served yet are
  *     held
  * @param compare what has to be compared with its source
+ * @param provenance what is asked of attestations
  */
 public record VettingRules(
     Duration minimumAge,
@@ -32,7 +34,8 @@ public record VettingRules(
     boolean inspect,
     @Nullable AdvisorySeverity vulnerabilities,
     Duration staleAdvisories,
-    CompareRules compare) {
+    CompareRules compare,
+    ProvenancePolicy provenance) {
   /**
    * Seven days: two thirds of the reports of malware on PyPI are handled within four hours, and
    * nine of ten within a day (PyPI's report of 2025).
@@ -53,6 +56,28 @@ public record VettingRules(
     if (minimumAge.isNegative() || staleAdvisories.isNegative() || ageApprovers < 1) {
       throw new IllegalArgumentException("ages are not negative, and somebody has to approve");
     }
+  }
+
+  /** With nothing that is asked of attestations. */
+  public VettingRules(
+      Duration minimumAge,
+      List<ProjectPattern> exempt,
+      @Nullable Instant notAfter,
+      int ageApprovers,
+      boolean inspect,
+      @Nullable AdvisorySeverity vulnerabilities,
+      Duration staleAdvisories,
+      CompareRules compare) {
+    this(
+        minimumAge,
+        exempt,
+        notAfter,
+        ageApprovers,
+        inspect,
+        vulnerabilities,
+        staleAdvisories,
+        compare,
+        ProvenancePolicy.NONE);
   }
 
   /** With nothing that has to be compared. */

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -114,6 +116,21 @@ public final class Verdicts {
                             reasons(row.getString("reasons")),
                             Instant.ofEpochMilli(row.getLong("at"))))
                 .list());
+  }
+
+  /** The versions of which a file was admitted at some time. */
+  public Set<Version> admitted(ProjectName project) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT DISTINCT version FROM verdict
+                    WHERE project = :project AND verdict = 'admit'
+                    """)
+                .bind("project", project.normalized())
+                .map((row, _) -> Version.parse(row.getString("version")))
+                .collect(Collectors.toSet()));
   }
 
   private static String json(List<Reason> reasons) {

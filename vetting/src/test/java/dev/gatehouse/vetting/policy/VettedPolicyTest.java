@@ -12,6 +12,11 @@ import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.name.ProjectPattern;
 import dev.gatehouse.packaging.version.SpecifierSet;
 import dev.gatehouse.packaging.version.Version;
+import dev.gatehouse.provenance.attestation.Predicate;
+import dev.gatehouse.provenance.identity.Publisher;
+import dev.gatehouse.provenance.identity.SignerIdentity;
+import dev.gatehouse.provenance.verification.Verification;
+import dev.gatehouse.provenance.verification.VerifiedAttestation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -168,6 +173,60 @@ class VettedPolicyTest {
         old().inspected(Inspected.CLEAN.with(incomplete)).decisions(List.of(approvedBy("ann")));
 
     assertThat(verdict(with(comparing("litellm", 98)), approved)).isEqualTo("admit approved");
+  }
+
+  @Test
+  void doesNotServeWhatHasAProvenanceThatNobodyLookedAt() {
+    assertThat(verdict(vetted(), old().provenance(null))).isEqualTo("pending not-inspected");
+    assertThat(verdict(vetted(allow("==1.82.8", BYTES)), old().provenance(null)))
+        .isEqualTo("admit vetted");
+  }
+
+  private static Provenance broken(boolean holds) {
+    return new Provenance(
+        null, null, List.of(new Provenance.Break("provenance-lost", "it is lost", holds)));
+  }
+
+  @Test
+  void holdsABrokenLineOfPublishersUntilSomebodyAnswersForIt() {
+    assertThat(verdict(vetted(), old().provenance(broken(true)))).isEqualTo("hold provenance-lost");
+    assertThat(verdict(vetted(), old().provenance(broken(false)))).isEqualTo("admit vetted");
+    assertThat(
+            verdict(vetted(), old().provenance(broken(true)).decisions(List.of(approvedBy("ann")))))
+        .isEqualTo("admit approved");
+    assertThat(verdict(vetted(allow("==1.82.8")), old().provenance(broken(true))))
+        .isEqualTo("admit approved");
+    assertThat(verdict(vetted(allow(">=1.82")), old().provenance(broken(true))))
+        .isEqualTo("hold provenance-lost");
+  }
+
+  @Test
+  void admitsNothingForItsProvenanceAlone() {
+    Verification good =
+        new Verification.Verified(
+            List.of(
+                new VerifiedAttestation(
+                    Predicate.PUBLISH,
+                    new SignerIdentity(
+                        Publisher.parse("github:a/b/.github/workflows/c.yml"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null),
+                    true,
+                    null,
+                    LONG_AGO,
+                    1)));
+    Provenance attested = new Provenance(good, null, List.of());
+
+    assertThat(verdict(vetted(), old().inspected(HELD).provenance(attested)))
+        .isEqualTo("hold inspection-review");
+    assertThat(verdict(vetted(), published("2026-03-24T11:00:00Z").provenance(attested)))
+        .isEqualTo("hold too-young");
   }
 
   @Test
