@@ -58,6 +58,46 @@ class VettingTextsTest {
         .contains("build-7  /srv/venv  (2026-03-24T11:00:00Z, told by ci)");
   }
 
+  private static String provenanceText(String provenance) {
+    return String.join(
+        "\n",
+        WhyText.lines(
+            JSON.readTree(
+                """
+                {"project": "demo", "version": "1.0", "mode": "vetted", "files": [
+                  {"verdict": "admit", "file": "demo-1.0.tar.gz", "provenance": %s}]}
+                """
+                    .formatted(provenance))));
+  }
+
+  @Test
+  void whySaysWhoPublishedAndFromWhat() {
+    assertThat(
+            provenanceText(
+                """
+                {"attested": true, "breaks": [
+                   {"code": "provenance-workflow-changed", "text": "another workflow", "holds": false},
+                   {"code": "provenance-lost", "text": "a loss", "holds": true}],
+                 "attestations": [{"publisher": "github:a/b/.github/workflows/c.yml", "commit": "08802e"}]}
+                """))
+        .contains(
+            "attested   by github:a/b/.github/workflows/c.yml", "commit 08802e", "another workflow")
+        // It stands among the reasons already.
+        .doesNotContain("a loss");
+  }
+
+  @Test
+  void whySaysWhatIsWrongWithAProvenance() {
+    assertThat(
+            provenanceText(
+                """
+                {"attested": false, "refused": "other-digest", "reason": "it is about another file"}
+                """))
+        .contains("not passed on: it is about another file (other-digest)");
+    assertThat(provenanceText("{\"attested\": false, \"unavailable\": \"no answer\"}"))
+        .contains("could not be had: no answer");
+  }
+
   @Test
   void aSnapshotSaysWhichOfItsFilesAreNotServedAnyMore() {
     JsonNode snapshot =
