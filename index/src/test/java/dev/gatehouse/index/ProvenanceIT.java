@@ -299,6 +299,21 @@ class ProvenanceIT {
   }
 
   @Test
+  void looksAgainWhereItWasOneOfTheVersionsBeforeThatCouldNotBeHad() {
+    SampleArtifact before = attested("1.82.6", USUAL);
+    SampleArtifact lost = unattested("1.82.7");
+    upstream.on(FakeIndex.provenanceOf(before)).answers(404);
+    RunningIndex index = index();
+    assertThat(get(index, lost).statusCode()).isEqualTo(200);
+
+    upstream.on(FakeIndex.provenanceOf(before)).heals();
+    RunningIndex again = index.restarted();
+    running = again;
+
+    assertThat(get(again, lost).statusCode()).isEqualTo(403);
+  }
+
+  @Test
   void holdsWhatLacksTheAttestationThatThePolicyAsksFor() {
     RunningIndex index = index(vetted(asking()));
 
