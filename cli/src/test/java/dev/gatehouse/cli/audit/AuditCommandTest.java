@@ -120,7 +120,7 @@ class AuditCommandTest {
       delimiter = '|',
       value = {
         "--fail-on bad | Invalid value for option '--fail-on': must be critical, high, medium, low or info, not \"bad\"",
-        "--format xml | Invalid value for option '--format': expected one of [text, json, sarif, github] (case-sensitive) but was 'xml'",
+        "--format xml | Invalid value for option '--format': expected one of [text, json, sarif, github, html] (case-sensitive) but was 'xml'",
         "--jobs 0 | Invalid value for option '--jobs': must be at least 1, not 0",
       })
   void saysWhatIsWrongWithAnOption(String line, String problem) {
