@@ -2,6 +2,7 @@ package dev.gatehouse.inspection.archive;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /** Bytes in memory as a channel, which can be made to fail from some byte on. */
@@ -35,7 +36,7 @@ final class MemoryChannel implements SeekableByteChannel {
 
   @Override
   public int write(ByteBuffer source) {
-    throw new UnsupportedOperationException();
+    throw new NonWritableChannelException();
   }
 
   @Override
@@ -56,7 +57,7 @@ final class MemoryChannel implements SeekableByteChannel {
 
   @Override
   public SeekableByteChannel truncate(long size) {
-    throw new UnsupportedOperationException();
+    throw new NonWritableChannelException();
   }
 
   @Override

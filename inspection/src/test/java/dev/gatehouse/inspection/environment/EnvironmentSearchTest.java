@@ -20,8 +20,8 @@ class EnvironmentSearchTest {
             .folder("usr/local/lib/python3.11/dist-packages")
             .folder("home/me/.local/lib/python3.11/site-packages")
             .folder("home/me/.pyenv/versions/3.9.1/lib/python3.9/site-packages")
-            .folder("home/me/.pyenv/versions/3.9.1/envs/work/lib/python3.9/site-packages")
-            .link("home/me/.pyenv/versions/work", "3.9.1/envs/work")
+            .folder("home/me/.pyenv/versions/3.9.1/envs/tools/lib/python3.9/site-packages")
+            .link("home/me/.pyenv/versions/tools", "3.9.1/envs/tools")
             .folder("opt/conda/lib/python3.10/site-packages")
             .file("opt/conda/conda-meta/python-3.10.2-h1_0.json", "{}")
             .folder("opt/conda/envs/ml/lib/python3.10/site-packages")
@@ -50,7 +50,7 @@ class EnvironmentSearchTest {
             tuple("usr/local", Kind.SYSTEM, "3.11"),
             tuple("home/me/.local", Kind.USER, "3.11"),
             tuple("home/me/.pyenv/versions/3.9.1", Kind.PYENV, "3.9"),
-            tuple("home/me/.pyenv/versions/3.9.1/envs/work", Kind.PYENV, "3.9"),
+            tuple("home/me/.pyenv/versions/3.9.1/envs/tools", Kind.PYENV, "3.9"),
             tuple("opt/conda", Kind.CONDA, "3.10.2"),
             tuple("opt/conda/envs/ml", Kind.CONDA, "3.10"),
             tuple("home/me/.local/share/pipx/venvs/black", Kind.PIPX, "3.11"),

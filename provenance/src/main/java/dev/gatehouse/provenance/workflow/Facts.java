@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Gathers what is found: of a rule one finding at a line, however many jobs come by there. */
 final class Facts {
   /** Tokens of PyPI and TestPyPI begin so (base64 of a macaroon). */
-  static final Pattern TOKEN = Pattern.compile("pypi-[A-Za-z0-9_-]{16,}");
+  private static final Pattern TOKEN = Pattern.compile("pypi-[A-Za-z0-9_-]{16,}");
 
   private final Map<Place, Finding> found = new LinkedHashMap<>();
 
@@ -47,5 +47,20 @@ final class Facts {
 
   List<Finding> all() {
     return List.copyOf(found.values());
+  }
+
+  /** Tokens by their form, wherever they stand in a file. */
+  void addTokensOf(WorkflowFile file) {
+    List<String> lines = file.lines();
+    for (int i = 0; i < lines.size(); i++) {
+      if (TOKEN.matcher(lines.get(i)).find()) {
+        addHidden(
+            PublisherRules.HARDCODED_TOKEN,
+            Severity.CRITICAL,
+            file.path(),
+            i + 1,
+            "A token of PyPI stands here: whoever can read the repository can publish.");
+      }
+    }
   }
 }

@@ -112,7 +112,7 @@ final class GitlabCheck {
       sharedIdentity();
     }
     release.forEach(this::releaseJob);
-    pipeline.files().forEach(file -> GithubCheck.hardcoded(file, facts));
+    pipeline.files().forEach(facts::addTokensOf);
   }
 
   private static boolean builds(Job job) {

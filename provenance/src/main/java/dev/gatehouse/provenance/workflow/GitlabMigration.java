@@ -25,21 +25,14 @@ final class GitlabMigration {
 
   private final GitlabPipeline pipeline;
   private final Pins pins;
-  private final Map<String, TextEdits> edits;
-  private final List<String> left;
+  private final MigrationEdits edits;
   private final Set<String> secrets = new LinkedHashSet<>();
   private final Map<Job, List<GitlabCheck.Found>> uploads = new LinkedHashMap<>();
 
-  GitlabMigration(
-      GitlabPipeline pipeline,
-      Set<String> trusting,
-      Pins pins,
-      Map<String, TextEdits> edits,
-      List<String> left) {
+  GitlabMigration(GitlabPipeline pipeline, Set<String> trusting, Pins pins, MigrationEdits edits) {
     this.pipeline = pipeline;
     this.pins = pins;
     this.edits = edits;
-    this.left = left;
     for (GitlabCheck.Found found : new GitlabCheck(pipeline, trusting, new Facts()).found()) {
       if (found.upload().index().trusts() && !found.upload().byPassingToken()) {
         uploads.computeIfAbsent(found.job(), _ -> new ArrayList<>()).add(found);
@@ -49,10 +42,6 @@ final class GitlabMigration {
 
   List<String> secrets() {
     return List.copyOf(secrets);
-  }
-
-  private TextEdits edit(WorkflowFile file) {
-    return edits.computeIfAbsent(file.path(), _ -> new TextEdits(file.text()));
   }
 
   void run() {
@@ -84,7 +73,8 @@ final class GitlabMigration {
                   pins.image(text.text())
                       .ifPresent(
                           pinned ->
-                              edit(file)
+                              edits
+                                  .of(file)
                                   .replaceIn(text.line(), text.column(), text.text(), pinned)));
     }
   }
@@ -99,7 +89,7 @@ final class GitlabMigration {
     }
     Optional<String> why = hindrance(job, found);
     if (why.isPresent()) {
-      left.add(
+      edits.leave(
           "%s:%d the job %s: %s"
               .formatted(
                   job.file().path(), found.getFirst().upload().line(), job.name(), why.get()));
@@ -138,7 +128,7 @@ final class GitlabMigration {
   }
 
   private void split(Job job, GitlabCheck.Found found, boolean builds) {
-    TextEdits edit = edit(job.file());
+    TextEdits edit = edits.of(job.file());
     Yaml.Scalar item = item(job, found).orElseThrow();
     String inner = " ".repeat(job.body().column());
     boolean test = found.upload().index().kind() == IndexTarget.Kind.TESTPYPI;
@@ -219,8 +209,7 @@ final class GitlabMigration {
         .entry("variables")
         .ifPresent(
             entry ->
-                GithubMigration.remove(
-                    edit, entry, name -> UPLOAD_VARIABLE.matcher(name).matches()));
+                BlockEdits.remove(edit, entry, name -> UPLOAD_VARIABLE.matcher(name).matches()));
   }
 
   private void withoutCache(Job job, TextEdits edit, String inner) {

@@ -51,32 +51,33 @@ public record Migration(
   public static Migration of(
       String target, WorkflowFiles files, PublisherCheck check, Digests digests) {
     Pins pins = new Pins(digests);
-    List<String> left = new ArrayList<>();
     Set<String> secrets = new LinkedHashSet<>();
-    Map<String, TextEdits> edits = new LinkedHashMap<>();
+    MigrationEdits edits = new MigrationEdits();
     GithubUploads finder = new GithubUploads(check.trusting());
     for (WorkflowFile file : files.of(Form.GITHUB_WORKFLOW)) {
       GithubMigration migration =
-          new GithubMigration(new GithubWorkflow(file, files), finder, pins, edits, left);
+          new GithubMigration(new GithubWorkflow(file, files), finder, pins, edits);
       migration.run();
       secrets.addAll(migration.secrets());
     }
     GitlabMigration gitlab =
-        new GitlabMigration(new GitlabPipeline(files), check.trusting(), pins, edits, left);
+        new GitlabMigration(new GitlabPipeline(files), check.trusting(), pins, edits);
     gitlab.run();
     secrets.addAll(gitlab.secrets());
 
     Map<String, String> changed = new LinkedHashMap<>();
     StringBuilder patch = new StringBuilder();
-    edits.forEach(
-        (path, edit) -> {
-          String before = files.at(path).orElseThrow().text();
-          String now = edit.result();
-          if (!now.equals(before)) {
-            changed.put(path, now);
-            patch.append(diff(path, before, now));
-          }
-        });
+    edits
+        .files()
+        .forEach(
+            (path, edit) -> {
+              String before = files.at(path).orElseThrow().text();
+              String now = edit.result();
+              if (!now.equals(before)) {
+                changed.put(path, now);
+                patch.append(diff(path, before, now));
+              }
+            });
     WorkflowFiles next = next(files, changed);
     // A user's name goes with the password.
     secrets.addAll(named(files));
@@ -84,7 +85,7 @@ public record Migration(
     return new Migration(
         changed,
         patch.toString(),
-        left,
+        edits.left(),
         pins.missing(),
         publishers(next, check),
         List.copyOf(secrets),

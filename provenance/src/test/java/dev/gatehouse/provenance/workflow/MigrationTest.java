@@ -134,6 +134,41 @@ class MigrationTest {
                 .replace("COMMIT", COMMIT));
   }
 
+  /** What moves to another job is a stranger's text, and says the same there. */
+  @Test
+  void keepsWhatStoodInQuotes() throws Exception {
+    Path workflow = folder.resolve(".github/workflows/release.yml");
+    Files.createDirectories(workflow.getParent());
+    Files.writeString(
+        workflow,
+        """
+        on: {push: {tags: ["v*"]}}
+        permissions:
+          contents: read
+        jobs:
+          release:
+            runs-on: ubuntu-latest
+            environment: "a: b # c"
+            steps:
+              - run: python -m build
+              - uses: pypa/gh-action-pypi-publish@release/v1
+                with:
+                  password: ${{ secrets.TOKEN }}
+                  verify-metadata: "no: {evil"
+                  print-hash: "a\\nuses: evil/evil@main"
+        """);
+
+    Migration migration =
+        Migration.of("x", WorkflowFiles.read(folder), new PublisherCheck(List.of()), KNOWN);
+
+    assertThat(migration.changed().values().iterator().next())
+        .contains(
+            "    environment: \"a: b # c\"\n",
+            "verify-metadata: \"no: {evil\"\n",
+            "print-hash: \"a\\nuses: evil/evil@main\"\n")
+        .doesNotContain("\nuses: evil");
+  }
+
   @Test
   void saysThatStepsBehindTheUploadDoNotWaitForItAnyMore() throws Exception {
     Migration migration = migrate("bad/token-twine-in-a-block.txt", KNOWN);

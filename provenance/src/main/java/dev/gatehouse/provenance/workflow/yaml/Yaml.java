@@ -49,6 +49,11 @@ public sealed interface Yaml {
       return Stream.of(this);
     }
 
+    /** The line of the file in which a character of the text stands, counted from 0. */
+    public int lineAt(int offset) {
+      return lineOf((int) text.substring(0, offset).chars().filter(c -> c == '\n').count());
+    }
+
     /** The line of the file in which the line of the text stands that has this index, from 0. */
     public int lineOf(int index) {
       return switch (style) {
