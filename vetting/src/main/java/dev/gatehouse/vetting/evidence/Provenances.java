@@ -142,10 +142,8 @@ public final class Provenances {
   public Provenance judge(
       ArtifactName artifact, Sha256 sha256, ProvenanceLook look, Set<Version> admitted) {
     List<Provenance.Break> breaks =
-        look.ownUnavailable() == null
-            ? PublisherLine.breaks(
-                new PublisherLine.File(artifact, look.own()), others(artifact, look), admitted)
-            : List.of();
+        PublisherLine.breaks(
+            new PublisherLine.File(artifact, look.own()), others(artifact, look), admitted, look);
     String unavailable =
         look.ownUnavailable() == null ? look.othersUnavailable() : look.ownUnavailable();
     Provenance judged = new Provenance(look.own(), unavailable, breaks);

@@ -50,11 +50,27 @@ final class PublisherLine {
    *
    * @param others the project's other files, as far as anything is known of them
    * @param admitted versions that were served here
+   * @param look what of it could not be had
    */
-  static List<Provenance.Break> breaks(File file, List<File> others, Set<Version> admitted) {
+  static List<Provenance.Break> breaks(
+      File file, List<File> others, Set<Version> admitted, ProvenanceLook look) {
     VersionProvenance before = lastAttested(file, others, admitted);
+    // Of an upstream that hands out no provenance at all nothing is asked: there is no line.
+    if (look.ownUnavailable() != null) {
+      return before == null
+          ? List.of()
+          : List.of(
+              unavailable(
+                  "versions before it have attestations, and its own could not be had: "
+                      + look.ownUnavailable()));
+    }
     if (before == null) {
-      return List.of();
+      return file.verification() == null && look.othersUnavailable() != null
+          ? List.of(
+              unavailable(
+                  "it has no attestation, and those of versions before it could not be had: "
+                      + look.othersUnavailable()))
+          : List.of();
     }
     List<File> files = new ArrayList<>(List.of(file));
     if (!file.isAttested()) {
@@ -128,6 +144,11 @@ final class PublisherLine {
 
   private static boolean holds(Finding finding) {
     return finding.severity().isAtLeast(Severity.HIGH);
+  }
+
+  /** Whoever keeps an attestation from being read must gain no more than who publishes none. */
+  private static Provenance.Break unavailable(String why) {
+    return new Provenance.Break("provenance-unavailable", why, true);
   }
 
   private static Provenance.Break told(Finding finding) {

@@ -67,13 +67,19 @@ class PublisherLineTest {
     return new PublisherLine.File(ArtifactName.parse(name, DEMO), verification);
   }
 
+  private static ProvenanceLook look(
+      PublisherLine.File file, @Nullable String ownUnavailable, @Nullable String others) {
+    return new ProvenanceLook(file.verification(), ownUnavailable, others, List.of());
+  }
+
   /** The codes, of those that hold in capitals. */
   private static List<String> breaks(
       Set<String> admitted, PublisherLine.File file, PublisherLine.File... others) {
     return PublisherLine.breaks(
             file,
             Arrays.asList(others),
-            admitted.stream().map(Version::parse).collect(Collectors.toSet()))
+            admitted.stream().map(Version::parse).collect(Collectors.toSet()),
+            look(file, null, null))
         .stream()
         .map(each -> (each.holds() ? "HOLDS " : "") + each.code())
         .toList();
@@ -149,8 +155,31 @@ class PublisherLineTest {
   }
 
   @Test
+  void holdsWhatCouldNotBeHadOnlyWhereThereIsALineOrThePageSpeaksOfOne() {
+    PublisherLine.File file = wheel("1.1", null);
+    List<PublisherLine.File> line = List.of(wheel("1.0", OURS));
+
+    assertThat(PublisherLine.breaks(file, line, Set.of(), look(file, "no answer", null)))
+        .extracting(Provenance.Break::code)
+        .containsExactly("provenance-unavailable");
+    assertThat(
+            PublisherLine.breaks(file, List.of(), Set.of(), look(file, "no answer", "no answer")))
+        .isEmpty();
+    assertThat(PublisherLine.breaks(file, List.of(), Set.of(), look(file, null, "no answer")))
+        .extracting(Provenance.Break::text)
+        .containsExactly(
+            "it has no attestation, and those of versions before it could not be had: no answer");
+    assertThat(PublisherLine.breaks(file, List.of(), Set.of(), look(file, null, null))).isEmpty();
+  }
+
+  @Test
   void saysWhatWasLostInOneClause() {
-    assertThat(PublisherLine.breaks(wheel("1.1", null), List.of(wheel("1.0", OURS)), Set.of()))
+    assertThat(
+            PublisherLine.breaks(
+                wheel("1.1", null),
+                List.of(wheel("1.0", OURS)),
+                Set.of(),
+                look(wheel("1.1", null), null, null)))
         .extracting(Provenance.Break::text)
         .containsExactly(
             "no attestation, although earlier versions had one: none of its files is attested;"
