@@ -64,6 +64,7 @@ class ArchitectureTest {
                   "provenance",
                   "pins",
                   "vetting")),
+          Map.entry("gateway", Set.of("findings", "outbound", "store")),
           Map.entry(
               "cli",
               Set.of(
@@ -79,7 +80,8 @@ class ArchitectureTest {
                   "provenance",
                   "pins",
                   "vetting",
-                  "index")),
+                  "index",
+                  "gateway")),
           Map.entry(
               "benchmarks",
               Set.of(
@@ -96,6 +98,7 @@ class ArchitectureTest {
                   "pins",
                   "vetting",
                   "index",
+                  "gateway",
                   "cli")));
 
   private static final JavaClasses CLASSES =
@@ -195,7 +198,7 @@ class ArchitectureTest {
 
   @Test
   void makesThreadsInServersAndCommandsOnly() {
-    List<String> makers = List.of("index", "cli", "store", "outbound", "samples", "benchmarks");
+    List<String> makers = List.of("index", "gateway", "cli", "store", "outbound", "samples", "benchmarks");
     Set<String> making =
         CLASSES.stream()
             .filter(

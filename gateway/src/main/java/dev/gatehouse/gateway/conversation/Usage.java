@@ -1,0 +1,14 @@
+package dev.gatehouse.gateway.conversation;
+
+/**
+ * What an answer took, in tokens.
+ *
+ * @param input all that was read, from the cache or not
+ * @param cacheRead of {@code input}: read from the provider's cache
+ * @param cacheWritten of {@code input}: written to the provider's cache
+ * @param output all that was written, thinking included
+ * @param thinking of {@code output}
+ */
+public record Usage(long input, long cacheRead, long cacheWritten, long output, long thinking) {
+  public static final Usage NONE = new Usage(0, 0, 0, 0, 0);
+}
