@@ -31,6 +31,7 @@ class ArchitectureTest {
           Map.entry("packaging", Set.of()),
           Map.entry("findings", Set.of()),
           Map.entry("outbound", Set.of()),
+          Map.entry("inbound", Set.of()),
           Map.entry("store", Set.of("packaging")),
           Map.entry("samples", Set.of("packaging")),
           Map.entry("upstream", Set.of("packaging", "outbound")),
@@ -57,6 +58,7 @@ class ArchitectureTest {
                   "packaging",
                   "findings",
                   "outbound",
+                  "inbound",
                   "store",
                   "upstream",
                   "advisories",
@@ -64,13 +66,14 @@ class ArchitectureTest {
                   "provenance",
                   "pins",
                   "vetting")),
-          Map.entry("gateway", Set.of("findings", "outbound", "store")),
+          Map.entry("gateway", Set.of("findings", "outbound", "inbound", "store")),
           Map.entry(
               "cli",
               Set.of(
                   "packaging",
                   "findings",
                   "outbound",
+                  "inbound",
                   "store",
                   "samples",
                   "upstream",
@@ -88,6 +91,7 @@ class ArchitectureTest {
                   "packaging",
                   "findings",
                   "outbound",
+                  "inbound",
                   "store",
                   "samples",
                   "upstream",
@@ -198,7 +202,8 @@ class ArchitectureTest {
 
   @Test
   void makesThreadsInServersAndCommandsOnly() {
-    List<String> makers = List.of("index", "gateway", "cli", "store", "outbound", "samples", "benchmarks");
+    List<String> makers =
+        List.of("inbound", "index", "gateway", "cli", "store", "outbound", "samples", "benchmarks");
     Set<String> making =
         CLASSES.stream()
             .filter(

@@ -1,11 +1,13 @@
 package dev.gatehouse.index;
 
+import dev.gatehouse.inbound.HttpFront;
+import dev.gatehouse.inbound.Listener;
 import dev.gatehouse.index.client.Clients;
 import dev.gatehouse.index.gate.AheadOfDemand;
 import dev.gatehouse.index.gate.Attestations;
 import dev.gatehouse.index.gate.Vetter;
 import dev.gatehouse.index.gate.VettingMetrics;
-import dev.gatehouse.index.http.HttpFront;
+import dev.gatehouse.index.http.ErrorAnswers;
 import dev.gatehouse.index.http.Routes;
 import dev.gatehouse.index.listing.Listings;
 import dev.gatehouse.index.mirror.Mirror;
@@ -15,6 +17,7 @@ import dev.gatehouse.index.settings.PolicyReading;
 import dev.gatehouse.outbound.Outbound;
 import dev.gatehouse.outbound.OutboundSettings;
 import dev.gatehouse.outbound.Secret;
+import dev.gatehouse.store.AddressFile;
 import dev.gatehouse.store.DataFolder;
 import dev.gatehouse.store.DataFolderInUseException;
 import dev.gatehouse.store.Database;
@@ -147,7 +150,14 @@ public final class IndexServer implements AutoCloseable {
               () -> isReadable(database));
       Path logs = folder.path().resolve("logs");
       PrivateFiles.createFolders(logs);
-      HttpFront front = parts.add(HttpFront.open(settings, routes, logs, clock, metrics));
+      HttpFront front =
+          parts.add(
+              HttpFront.open(
+                  new Listener(settings.listen(), settings.tls(), logs, Routes.SURFACES),
+                  routes,
+                  new ErrorAnswers(),
+                  clock,
+                  metrics));
       this.address = front.address(settings.listen());
       parts.add(AddressFile.write(folder, address));
     } catch (IOException | RuntimeException | Error e) {

@@ -2,12 +2,12 @@ package dev.gatehouse.index;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.gatehouse.index.settings.AddressRange;
+import dev.gatehouse.inbound.AddressRange;
+import dev.gatehouse.inbound.TlsFiles;
 import dev.gatehouse.index.settings.AnonymousReading;
 import dev.gatehouse.index.settings.IndexSettings;
 import dev.gatehouse.index.settings.People;
 import dev.gatehouse.index.settings.PolicyReading;
-import dev.gatehouse.index.settings.TlsFiles;
 import dev.gatehouse.outbound.OutboundSettings;
 import dev.gatehouse.outbound.Secret;
 import dev.gatehouse.packaging.name.ProjectPattern;

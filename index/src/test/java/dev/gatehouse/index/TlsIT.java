@@ -3,7 +3,8 @@ package dev.gatehouse.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.index.settings.TlsFiles;
+import dev.gatehouse.inbound.ServerKeys;
+import dev.gatehouse.inbound.TlsFiles;
 import dev.gatehouse.samples.FakeIndex;
 import dev.gatehouse.samples.WheelBuilder;
 import java.net.URI;

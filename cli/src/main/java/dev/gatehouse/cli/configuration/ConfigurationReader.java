@@ -2,11 +2,11 @@ package dev.gatehouse.cli.configuration;
 
 import static dev.gatehouse.packaging.MalformedException.quoted;
 
-import dev.gatehouse.index.settings.AddressRange;
+import dev.gatehouse.inbound.AddressRange;
+import dev.gatehouse.inbound.TlsFiles;
 import dev.gatehouse.index.settings.AnonymousReading;
 import dev.gatehouse.index.settings.IndexSettings;
 import dev.gatehouse.index.settings.People;
-import dev.gatehouse.index.settings.TlsFiles;
 import dev.gatehouse.provenance.policy.ProvenancePolicy;
 import dev.gatehouse.upstream.UpstreamSettings;
 import dev.gatehouse.vetting.VettingSettings;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.gatehouse.index.settings.AddressRange;
+import dev.gatehouse.inbound.AddressRange;
+import dev.gatehouse.inbound.TlsFiles;
 import dev.gatehouse.index.settings.AnonymousReading;
 import dev.gatehouse.index.settings.IndexSettings;
 import dev.gatehouse.index.settings.People;
-import dev.gatehouse.index.settings.TlsFiles;
 import dev.gatehouse.outbound.Secret;
 import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.packaging.name.ProjectName;

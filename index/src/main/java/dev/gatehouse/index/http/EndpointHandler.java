@@ -1,5 +1,8 @@
 package dev.gatehouse.index.http;
 
+import dev.gatehouse.inbound.LoggedCaller;
+import dev.gatehouse.inbound.Peers;
+import dev.gatehouse.inbound.ReasonPhrase;
 import dev.gatehouse.index.mirror.ArrivalFailedException;
 import dev.gatehouse.index.settings.IndexSettings;
 import java.io.IOException;
@@ -23,6 +26,7 @@ final class EndpointHandler extends Handler.Abstract {
 
   private final Set<String> methods;
   private final Access access;
+  private final Peers peers;
   private final Callers callers;
   private final IndexSettings settings;
   private final Endpoint endpoint;
@@ -30,11 +34,13 @@ final class EndpointHandler extends Handler.Abstract {
   EndpointHandler(
       Set<String> methods,
       Access access,
+      Peers peers,
       Callers callers,
       IndexSettings settings,
       Endpoint endpoint) {
     this.methods = methods;
     this.access = access;
+    this.peers = peers;
     this.callers = callers;
     this.settings = settings;
     this.endpoint = endpoint;
@@ -48,14 +54,14 @@ final class EndpointHandler extends Handler.Abstract {
     response.getHeaders().put("Content-Security-Policy", "default-src 'none'; sandbox");
     try {
       Caller caller = callers.identify(request);
-      request.setAttribute(AccessLog.CALLER, caller);
+      new LoggedCaller(caller.address(), caller.name()).note(request);
       if (!methods.contains(request.getMethod())) {
         throw Problems.methodNotAllowed(request.getMethod(), String.join(", ", methods))
             .asException();
       }
       checkHost(request);
       access.check(caller, settings.anonymous());
-      boolean proxyTrusted = callers.isTrusted(Callers.peer(request));
+      boolean proxyTrusted = peers.isTrusted(Peers.peer(request));
       endpoint.answer(new Exchange(request, response, callback, caller, settings, proxyTrusted));
     } catch (ProblemException e) {
       answer(e.problem(), request, response, callback);
@@ -87,7 +93,7 @@ final class EndpointHandler extends Handler.Abstract {
     }
     String host = Request.getServerName(request);
     boolean known =
-        Callers.isLoopbackName(host)
+        Peers.isLoopbackName(host)
             || host.equalsIgnoreCase(Request.getLocalAddr(request))
             || (settings.publicUrl() != null
                 && host.equalsIgnoreCase(settings.publicUrl().getHost()))

@@ -1,5 +1,6 @@
 package dev.gatehouse.index.http;
 
+import dev.gatehouse.inbound.Peers;
 import dev.gatehouse.index.client.Clients;
 import dev.gatehouse.index.gate.Attestations;
 import dev.gatehouse.index.gate.Vetter;
@@ -20,7 +21,7 @@ import org.eclipse.jetty.server.handler.PathMappingsHandler;
 /** Which endpoint answers which path, by which methods, to whom. */
 public final class Routes {
   /** The first parts of the paths, as the metrics name them. */
-  static final List<String> SURFACES =
+  public static final List<String> SURFACES =
       List.of("simple", "files", "integrity", "pypi", "snapshot", "health", "api");
 
   private static final Set<String> READING = Set.of("GET", "HEAD");
@@ -41,13 +42,14 @@ public final class Routes {
       InstantSource clock,
       PrometheusMeterRegistry metrics,
       BooleanSupplier ready) {
-    Callers callers = new Callers(settings, clients);
+    Peers peers = new Peers(settings.trustedProxies());
+    Callers callers = new Callers(peers, clients);
     PathMappingsHandler paths = new PathMappingsHandler();
     Mapping map =
         (path, methods, access, endpoint) ->
             paths.addMapping(
                 new ServletPathSpec(path),
-                new EndpointHandler(methods, access, callers, settings, endpoint));
+                new EndpointHandler(methods, access, peers, callers, settings, endpoint));
     ListingService all = new ListingService(listings);
     Transfer transfer = new Transfer();
     map.add("/simple/*", READING, Access.READ, new SimpleEndpoint(all));

@@ -1,5 +1,7 @@
 package dev.gatehouse.index.settings;
 
+import dev.gatehouse.inbound.AddressRange;
+import dev.gatehouse.inbound.TlsFiles;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,9 +1,8 @@
-package dev.gatehouse.index.http;
+package dev.gatehouse.inbound;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.index.ServerKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -1,8 +1,7 @@
-package dev.gatehouse.index.http;
+package dev.gatehouse.inbound;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gatehouse.index.settings.TlsFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,7 +21,7 @@ import java.util.Collection;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Reads the server's certificate and key from PEM files (RFC 7468). */
-public final class Tls {
+final class Tls {
   private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
   private static final String END = "-----END PRIVATE KEY-----";
 

@@ -1,8 +1,7 @@
-package dev.gatehouse.index;
+package dev.gatehouse.inbound;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.gatehouse.index.settings.TlsFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -68,11 +67,11 @@ public final class ServerKeys {
     return new TlsFiles(certificate(), key());
   }
 
-  Path certificate() throws Exception {
+  public Path certificate() throws Exception {
     return pem("-cert.pem", "CERTIFICATE", keys.getCertificate(ALIAS).getEncoded());
   }
 
-  Path key() throws Exception {
+  public Path key() throws Exception {
     return pem("-key.pem", "PRIVATE KEY", keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
   }
 

@@ -1,4 +1,4 @@
-package dev.gatehouse.index.http;
+package dev.gatehouse.inbound;
 
 import java.io.IOException;
 import java.lang.System.Logger;

@@ -1,4 +1,4 @@
-package dev.gatehouse.index.http;
+package dev.gatehouse.inbound;
 
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;

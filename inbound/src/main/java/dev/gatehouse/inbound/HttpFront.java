@@ -1,11 +1,9 @@
-package dev.gatehouse.index.http;
+package dev.gatehouse.inbound;
 
-import dev.gatehouse.index.settings.IndexSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +12,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -61,14 +60,16 @@ public final class HttpFront implements AutoCloseable {
   /**
    * Listens.
    *
-   * @param logs the folder of the access log
+   * @param routes what answers
+   * @param errors says what Jetty refuses before any route sees it: a malformed request, an
+   *     ambiguous path
    * @throws IOException where the address cannot be listened on, or TLS's files are not as they
    *     should be
    */
   public static HttpFront open(
-      IndexSettings settings,
+      Listener settings,
       Handler routes,
-      Path logs,
+      Request.Handler errors,
       InstantSource clock,
       MeterRegistry registry)
       throws IOException {
@@ -89,11 +90,11 @@ public final class HttpFront implements AutoCloseable {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
     server.setHandler(new GracefulHandler(deadline));
-    server.setErrorHandler(new ErrorAnswers());
-    AccessLogFile log = new AccessLogFile(logs);
+    server.setErrorHandler(errors);
+    AccessLogFile log = new AccessLogFile(settings.logs());
     // A bean is started before the server and stopped after it.
     server.addBean(log);
-    server.setRequestLog(new AccessLog(log, clock, registry));
+    server.setRequestLog(new AccessLog(settings.surfaces(), log, clock, registry));
     server.setStopTimeout(STOP.toMillis());
     start(server);
     sweepRegularly(server, deadline);
@@ -112,8 +113,7 @@ public final class HttpFront implements AutoCloseable {
     server.getScheduler().schedule(sweep, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static ServerConnector connector(IndexSettings settings, Server server)
-      throws IOException {
+  private static ServerConnector connector(Listener settings, Server server) throws IOException {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
     configuration.setRequestHeaderSize(MOST_HEADER_BYTES);

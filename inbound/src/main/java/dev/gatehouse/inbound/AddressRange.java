@@ -1,4 +1,4 @@
-package dev.gatehouse.index.settings;
+package dev.gatehouse.inbound;
 
 import java.net.InetAddress;
 

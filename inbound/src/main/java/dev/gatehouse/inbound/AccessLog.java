@@ -1,4 +1,4 @@
-package dev.gatehouse.index.http;
+package dev.gatehouse.inbound;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.eclipse.jetty.http.HttpHeader;
@@ -22,17 +24,20 @@ import org.jspecify.annotations.Nullable;
  * request metrics, counted in the same place.
  */
 final class AccessLog implements RequestLog {
-  /** The request's attribute that holds its {@link Caller}. */
-  static final String CALLER = "gatehouse.caller";
-
   private record Series(String surface, int status) {}
 
+  private final List<String> surfaces;
   private final RequestLog.Writer writer;
   private final InstantSource clock;
   private final MeterRegistry registry;
   private final ConcurrentMap<Series, Timer> timers = new ConcurrentHashMap<>();
 
-  AccessLog(RequestLog.Writer writer, InstantSource clock, MeterRegistry registry) {
+  AccessLog(
+      List<String> surfaces,
+      RequestLog.Writer writer,
+      InstantSource clock,
+      MeterRegistry registry) {
+    this.surfaces = List.copyOf(surfaces);
     this.writer = writer;
     this.clock = clock;
     this.registry = registry;
@@ -64,13 +69,13 @@ final class AccessLog implements RequestLog {
    * The first part of the path where it is one of ours; else anybody could make as many series as
    * there are paths.
    */
-  private static String surface(Request request) {
+  private String surface(Request request) {
     String path = request.getHttpURI().getCanonicalPath();
     if (path == null) {
       return "other";
     }
-    for (String surface : Routes.SURFACES) {
-      if (path.startsWith("/" + surface + "/")) {
+    for (String surface : surfaces) {
+      if (path.startsWith("/" + surface + "/") || path.equals("/" + surface)) {
         return surface;
       }
     }
@@ -78,10 +83,12 @@ final class AccessLog implements RequestLog {
   }
 
   private String line(Request request, Response response, Duration took) {
-    Object caller = request.getAttribute(CALLER);
+    Optional<LoggedCaller> caller = LoggedCaller.find(request);
     String address =
-        caller instanceof Caller c ? c.address().getHostAddress() : Request.getRemoteAddr(request);
-    String user = caller instanceof Caller c ? c.name() : "-";
+        caller
+            .map(c -> c.address().getHostAddress())
+            .orElseGet(() -> Request.getRemoteAddr(request));
+    String user = caller.map(LoggedCaller::name).orElse("-");
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return address
         + " - "

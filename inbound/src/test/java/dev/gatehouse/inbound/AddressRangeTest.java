@@ -1,4 +1,4 @@
-package dev.gatehouse.index.settings;
+package dev.gatehouse.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package dev.gatehouse.index.http;
+package dev.gatehouse.inbound;
 
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.MetaData;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Puts a reason phrase of our own into the status line. Jetty offers no setting for it, because
  * HTTP deprecates it; but it is the only text of an index that pip shows its user.
  */
-final class ReasonPhrase extends HttpStream.Wrapper {
+public final class ReasonPhrase extends HttpStream.Wrapper {
   private final String phrase;
 
   private ReasonPhrase(HttpStream stream, String phrase) {
@@ -20,7 +20,7 @@ final class ReasonPhrase extends HttpStream.Wrapper {
   }
 
   /** To be called before the answer is begun. */
-  static void set(Request request, String phrase) {
+  public static void set(Request request, String phrase) {
     request.addHttpStreamWrapper(stream -> new ReasonPhrase(stream, phrase));
   }
 
