@@ -43,7 +43,7 @@ final class Answer implements OutboundResponse {
     this.status = response.getStatus();
     this.headers = response.getHeaders();
     this.uri = uri;
-    this.raw = new PacedStream(raw, nanoTime);
+    this.raw = new PacedStream(raw, request.limits().paced(), nanoTime);
     this.coded = isCoded(headers, request);
     this.bodyless = request.method().equals("HEAD") || status == 204 || status == 304;
     this.body =

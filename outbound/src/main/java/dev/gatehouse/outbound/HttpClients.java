@@ -33,9 +33,6 @@ final class HttpClients implements AutoCloseable {
   /** A wheel's head has under 2 KB; a CDN's many headers stay below 8. */
   private static final int MOST_HEADER_BYTES = 32 * 1024;
 
-  /** uv asks for 50 files at a time. */
-  private static final int CONNECTIONS_A_PLACE = 64;
-
   private static final int MOST_THREADS = 32;
 
   /**
@@ -125,7 +122,7 @@ final class HttpClients implements AutoCloseable {
     client.setConnectTimeout(settings.connectTimeout().toMillis());
     client.setAddressResolutionTimeout(settings.connectTimeout().toMillis());
     client.setIdleTimeout(KEPT_UNUSED.toMillis());
-    client.setMaxConnectionsPerDestination(CONNECTIONS_A_PLACE);
+    client.setMaxConnectionsPerDestination(settings.connections());
     client.setMaxResponseHeadersSize(MOST_HEADER_BYTES);
     client.setFollowRedirects(false);
     client.setHttpCookieStore(new HttpCookieStore.Empty());

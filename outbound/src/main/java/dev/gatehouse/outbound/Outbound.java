@@ -146,10 +146,10 @@ public final class Outbound implements AutoCloseable {
   private Answer await(Exchange exchange, OutboundRequest request, URI uri, Deadline deadline)
       throws OutboundException {
     InputStreamResponseListener listener = new FinalAnswerListener();
+    Duration head = request.limits().head() == null ? headPatience : request.limits().head();
     try {
       exchange.request().send(listener);
-      Response response =
-          listener.get(deadline.leftOr(headPatience).toNanos(), TimeUnit.NANOSECONDS);
+      Response response = listener.get(deadline.leftOr(head).toNanos(), TimeUnit.NANOSECONDS);
       return Answer.of(exchange, response, listener, request, uri, nanoTime);
     } catch (TimeoutException e) {
       exchange.abort(e);
@@ -180,7 +180,7 @@ public final class Outbound implements AutoCloseable {
                       HttpHeader.ACCEPT_ENCODING, request.isCompressed() ? "gzip" : "identity");
                   Credentials credentials = request.credentials();
                   if (credentials != null && credentials.origin().equals(origin)) {
-                    fields.put(HttpHeader.AUTHORIZATION, credentials.authorization().reveal());
+                    fields.put(credentials.header(), credentials.value().reveal());
                   }
                 });
     if (deadline.isSet()) {

@@ -9,10 +9,15 @@ import java.util.function.LongSupplier;
 final class PacedStream extends BlockStream {
   private final Pace pace = new Pace();
   private final LongSupplier nanoTime;
+  private final boolean paced;
   private boolean ended;
 
-  PacedStream(InputStream in, LongSupplier nanoTime) {
+  /**
+   * @param paced whether dripping matters
+   */
+  PacedStream(InputStream in, boolean paced, LongSupplier nanoTime) {
     super(in);
+    this.paced = paced;
     this.nanoTime = nanoTime;
   }
 
@@ -26,7 +31,7 @@ final class PacedStream extends BlockStream {
     long before = nanoTime.getAsLong();
     int count = receive(target, offset, length);
     ended = count < 0;
-    if (!ended && !pace.keepsUp(nanoTime.getAsLong() - before, count)) {
+    if (paced && !ended && !pace.keepsUp(nanoTime.getAsLong() - before, count)) {
       throw new OutboundException(
           OutboundException.Code.TIMEOUT, "its bytes come too slowly to ever end");
     }

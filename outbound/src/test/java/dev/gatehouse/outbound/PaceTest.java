@@ -1,9 +1,12 @@
 package dev.gatehouse.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -46,7 +49,8 @@ class PaceTest {
   @Test
   void doesNotSufferFromASlowReader() throws IOException {
     AtomicLong time = new AtomicLong();
-    try (PacedStream stream = new PacedStream(new ByteArrayInputStream(new byte[9]), time::get)) {
+    try (PacedStream stream =
+        new PacedStream(new ByteArrayInputStream(new byte[9]), true, time::get)) {
       int read = stream.read();
       while (read >= 0) {
         time.addAndGet(2 * WINDOW);
@@ -54,5 +58,26 @@ class PaceTest {
       }
       assertThat(stream.isEnded()).isTrue();
     }
+  }
+
+  @Test
+  void doesNotMatterToAnAnswerThatIsMadeWhileItComes() throws IOException {
+    AtomicLong time = new AtomicLong();
+    try (PacedStream stream = new PacedStream(slow(time), false, time::get)) {
+      assertThat(stream.readAllBytes()).hasSize(9);
+    }
+    try (PacedStream stream = new PacedStream(slow(time), true, time::get)) {
+      assertThatThrownBy(stream::readAllBytes).hasMessageContaining("too slowly");
+    }
+  }
+
+  private static InputStream slow(AtomicLong time) {
+    return new FilterInputStream(new ByteArrayInputStream(new byte[9])) {
+      @Override
+      public int read(byte[] target, int offset, int length) throws IOException {
+        time.addAndGet(2 * WINDOW);
+        return super.read(target, offset, 1);
+      }
+    };
   }
 }

@@ -37,9 +37,9 @@ class SecretsTest {
 
   @Test
   void areWrittenAsTheirSchemesSay() {
-    assertThat(Credentials.basic(ORIGIN, "ci", Secret.of("p:w")).authorization().reveal())
+    assertThat(Credentials.basic(ORIGIN, "ci", Secret.of("p:w")).value().reveal())
         .isEqualTo("Basic Y2k6cDp3");
-    assertThat(Credentials.bearer(ORIGIN, Secret.of("token")).authorization().reveal())
+    assertThat(Credentials.bearer(ORIGIN, Secret.of("token")).value().reveal())
         .isEqualTo("Bearer token");
   }
 
