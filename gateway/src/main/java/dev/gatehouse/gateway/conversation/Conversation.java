@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a client asks of a model. Null or empty: it did not say.
  *
  * @param model as the client calls it
- * @param system the instructions before the conversation, text parts only
+ * @param system the instructions before the conversation; text and cache points only
  * @param messages in their order
  * @param maxTokens the most that the answer may have, thinking included
  * @param stops texts at which the answer ends

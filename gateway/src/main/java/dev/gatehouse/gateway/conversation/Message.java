@@ -7,7 +7,12 @@ public record Message(Role role, List<Part> parts) {
   /** Whose turn it is. */
   public enum Role {
     USER,
-    ASSISTANT
+    ASSISTANT,
+    /**
+     * Instructions within the conversation: those before it are {@link Conversation#system}. Text
+     * and cache points only.
+     */
+    SYSTEM
   }
 
   public Message {

@@ -5,12 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A piece of a message. */
 public sealed interface Part {
+  /** Text. */
+  record Text(String text) implements Part {}
+
   /**
-   * Text.
+   * The provider is asked to cache the prompt up to here. It changes what an answer costs, never
+   * what it says: a provider that decides itself what it caches may be told nothing.
    *
-   * @param cached whether the provider is asked to cache the prompt up to here
+   * @param hour whether for an hour; otherwise as long as the provider usually does
    */
-  record Text(String text, boolean cached) implements Part {}
+  record CachePoint(boolean hour) implements Part {}
 
   /**
    * An image, by value or by address; exactly one of {@code base64} and {@code url} is there.
@@ -25,8 +29,20 @@ public sealed interface Part {
       @Nullable String detail)
       implements Part {}
 
-  /** A document, such as a PDF, by value. */
-  record Document(String mediaType, String base64, @Nullable String name) implements Part {}
+  /**
+   * A document, such as a PDF, by value or by address; exactly one of {@code base64} and {@code
+   * url} is there.
+   *
+   * @param mediaType such as {@code application/pdf}, {@code text/plain}; null where only the
+   *     address is known
+   * @param name its file name or title; null: none
+   */
+  record Document(
+      @Nullable String mediaType,
+      @Nullable String base64,
+      @Nullable String url,
+      @Nullable String name)
+      implements Part {}
 
   /**
    * A tool that the model calls.
@@ -42,7 +58,7 @@ public sealed interface Part {
    *
    * @param callId the call's id
    * @param name the tool's name, from the call; null where no call of this id is in the messages
-   * @param content text and images
+   * @param content text, images, documents and cache points
    */
   record ToolResult(String callId, @Nullable String name, List<Part> content, boolean error)
       implements Part {

@@ -8,11 +8,11 @@ import tools.jackson.databind.JsonNode;
  *
  * @param schema the JSON Schema of its arguments
  * @param strict whether arguments must satisfy the schema; null: unsaid
- * @param cached whether the provider is asked to cache the prompt up to here
+ * @param cache set where the provider is asked to cache the prompt up to here; null: unsaid
  */
 public record Tool(
     String name,
     @Nullable String description,
     JsonNode schema,
     @Nullable Boolean strict,
-    boolean cached) {}
+    Part.@Nullable CachePoint cache) {}

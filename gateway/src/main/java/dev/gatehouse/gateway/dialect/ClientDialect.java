@@ -30,6 +30,12 @@ public interface ClientDialect {
   /** Begins to write a streamed answer. */
   AnswerWriter stream(Conversation asked, String model, Instant at);
 
+  /**
+   * The HTTP status with which the vendor sends such an error. Its SDKs choose the exception's
+   * class by it, and whether they try again: they do at 408, 409, 429 and from 500 on.
+   */
+  int status(ProviderError error);
+
   /** Writes an error so that the vendor's SDK raises the class that it stands for. */
   ObjectNode error(ProviderError error);
 
