@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.gateway.inference;
+
+import org.jspecify.annotations.NullMarked;
