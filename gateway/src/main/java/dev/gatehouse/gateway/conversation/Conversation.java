@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param stops texts at which the answer ends
  * @param candidates how many answers are wanted
  * @param parallelTools whether several tools may be called at once
+ * @param effort how much effort the model is to put into the answer, thinking included: {@code
+ *     minimal}, {@code low}, {@code medium}, {@code high}, {@code xhigh} or {@code max}; who wants
+ *     none at all says {@link Thinking.Off}
  * @param user the client's own user, for the provider's abuse detection
  * @param streamed whether the answer is wanted as it comes
  * @param streamedUsage whether the usage is wanted at a streamed answer's end, where the client's
@@ -37,6 +40,7 @@ public record Conversation(
     @Nullable Integer candidates,
     @Nullable Boolean parallelTools,
     @Nullable Thinking thinking,
+    @Nullable String effort,
     @Nullable String user,
     boolean streamed,
     boolean streamedUsage) {

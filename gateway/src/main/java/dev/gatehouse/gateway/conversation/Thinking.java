@@ -1,15 +1,12 @@
 package dev.gatehouse.gateway.conversation;
 
-/** How much the model is to think before it answers. */
+/** Whether and how much the model is to think before it answers. */
 public sealed interface Thinking {
   /** Not at all. */
   record Off() implements Thinking {}
 
   /** As much as the model finds right. */
   record Adaptive() implements Thinking {}
-
-  /** With so much effort, a word of OpenAI's: {@code minimal}, {@code low}, {@code high}… */
-  record Effort(String word) implements Thinking {}
 
   /** With at most so many tokens. */
   record Budget(int tokens) implements Thinking {}
