@@ -1,0 +1,131 @@
+package dev.gatehouse.gateway.inference;
+
+import dev.gatehouse.gateway.conversation.Usage;
+import dev.gatehouse.gateway.dialect.LimitedJson;
+import dev.gatehouse.gateway.dialect.MalformedAnswerException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads what an answer took out of an answer that is passed on as it came, whichever vendor's it
+ * is. Of a stream, only the events that speak of usage are looked into.
+ */
+final class WireUsage {
+  private static final byte[] WORD = {'"', 'u', 's', 'a', 'g', 'e', '"'};
+  private static final byte[] DATA = {'d', 'a', 't', 'a', ':'};
+
+  private @Nullable Usage usage;
+  private long textBytes;
+
+  /** What it took; empty: the provider did not say. */
+  Optional<Usage> usage() {
+    return Optional.ofNullable(usage);
+  }
+
+  /** About how many bytes of an answer came, for where the provider does not say what it took. */
+  long textBytes() {
+    return textBytes;
+  }
+
+  /**
+   * Looks at a whole answer.
+   *
+   * @throws MalformedAnswerException where it is no JSON
+   */
+  void whole(byte[] body) throws MalformedAnswerException {
+    textBytes += body.length;
+    read(LimitedJson.answer(body));
+  }
+
+  /**
+   * Looks at an event.
+   *
+   * @return whether it tells of usage and nothing else: the chunk that a client of chat completions
+   *     gets only where it asked for it
+   */
+  boolean event(byte[] bytes, int from, int to) {
+    textBytes += to - from;
+    if (indexOf(bytes, from, to, WORD) < 0) {
+      return false;
+    }
+    int data = indexOf(bytes, from, to, DATA);
+    if (data < 0) {
+      return false;
+    }
+    try {
+      JsonNode event = LimitedJson.answer(Arrays.copyOfRange(bytes, data + DATA.length, to));
+      read(event);
+      return event.path("choices").isArray()
+          && event.path("choices").isEmpty()
+          && event.path("usage").isObject();
+    } catch (MalformedAnswerException e) {
+      // The client is given it as it is; whether it can read it is between it and the provider.
+      return false;
+    }
+  }
+
+  private void read(JsonNode answer) {
+    JsonNode found =
+        answer.path("usage").isObject()
+            ? answer.path("usage")
+            : answer.path("response").path("usage").isObject()
+                ? answer.path("response").path("usage")
+                : answer.path("message").path("usage");
+    if (found.isObject()) {
+      usage = found.has("prompt_tokens") ? chat(found) : inputOutput(found);
+    }
+  }
+
+  /** Chat completions and embeddings. */
+  private static Usage chat(JsonNode usage) {
+    return new Usage(
+        count(usage, "prompt_tokens"),
+        count(usage.path("prompt_tokens_details"), "cached_tokens"),
+        0,
+        count(usage, "completion_tokens"),
+        count(usage.path("completion_tokens_details"), "reasoning_tokens"));
+  }
+
+  /**
+   * Responses, whose input contains what was cached, and Anthropic's messages, whose does not and
+   * whose later events repeat only some of the numbers.
+   */
+  private Usage inputOutput(JsonNode found) {
+    Usage before = usage == null ? Usage.NONE : usage;
+    if (found.has("input_tokens_details") || found.has("output_tokens_details")) {
+      return new Usage(
+          count(found, "input_tokens"),
+          count(found.path("input_tokens_details"), "cached_tokens"),
+          0,
+          count(found, "output_tokens"),
+          count(found.path("output_tokens_details"), "reasoning_tokens"));
+    }
+    long read = later(found, "cache_read_input_tokens", before.cacheRead());
+    long written = later(found, "cache_creation_input_tokens", before.cacheWritten());
+    long fresh =
+        later(found, "input_tokens", before.input() - before.cacheRead() - before.cacheWritten());
+    return new Usage(
+        fresh + read + written, read, written, later(found, "output_tokens", before.output()), 0);
+  }
+
+  private static long later(JsonNode usage, String name, long before) {
+    return usage.path(name).isIntegralNumber() ? count(usage, name) : before;
+  }
+
+  /** A provider's number is a stranger's: not below nothing, and small enough to be added up. */
+  private static long count(JsonNode node, String name) {
+    JsonNode value = node.path(name);
+    return value.isIntegralNumber() && value.canConvertToInt() ? Math.max(0, value.intValue()) : 0;
+  }
+
+  private static int indexOf(byte[] bytes, int from, int to, byte[] word) {
+    for (int i = from; i <= to - word.length; i++) {
+      if (bytes[i] == word[0] && Arrays.equals(bytes, i, i + word.length, word, 0, word.length)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.gatehouse.gateway.inference;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.gateway.conversation.Usage;
+import dev.gatehouse.gateway.dialect.MalformedAnswerException;
+import org.junit.jupiter.api.Test;
+
+class WireUsageTest {
+  private final WireUsage usage = new WireUsage();
+
+  private boolean event(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    return usage.event(bytes, 0, bytes.length);
+  }
+
+  @Test
+  void readsTheChunkThatTellsOfUsageAlone() {
+    assertThat(
+            event(
+                "data: {\"choices\":[{\"delta\":{\"content\":\"\\\"usage\\\"\"}}],\"usage\":null}\n\n"))
+        .isFalse();
+    assertThat(usage.usage()).isEmpty();
+    assertThat(
+            event(
+                "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4,"
+                    + "\"prompt_tokens_details\":{\"cached_tokens\":3},"
+                    + "\"completion_tokens_details\":{\"reasoning_tokens\":2}}}\n\n"))
+        .isTrue();
+    assertThat(usage.usage()).hasValue(new Usage(9, 3, 0, 4, 2));
+  }
+
+  @Test
+  void keepsAChunkThatTellsOfUsageAmongOtherThings() {
+    assertThat(
+            event(
+                "data: {\"choices\":[{\"delta\":{}}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}\n\n"))
+        .isFalse();
+    assertThat(usage.usage()).hasValue(new Usage(1, 0, 0, 2, 0));
+  }
+
+  @Test
+  void addsUpWhatAnthropicTellsInTwoEvents() {
+    event(
+        "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":10,"
+            + "\"cache_read_input_tokens\":5,\"cache_creation_input_tokens\":2,\"output_tokens\":1}}}\n\n");
+    event(
+        "event: message_delta\ndata: {\"type\":\"message_delta\",\"usage\":{\"output_tokens\":30}}\n\n");
+
+    assertThat(usage.usage()).hasValue(new Usage(17, 5, 2, 30, 0));
+  }
+
+  @Test
+  void readsAResponse() throws MalformedAnswerException {
+    event(
+        "event: response.completed\ndata: {\"type\":\"response.completed\",\"response\":{\"usage\":{"
+            + "\"input_tokens\":8,\"input_tokens_details\":{\"cached_tokens\":1},\"output_tokens\":6,"
+            + "\"output_tokens_details\":{\"reasoning_tokens\":5}}}}\n\n");
+
+    assertThat(usage.usage()).hasValue(new Usage(8, 1, 0, 6, 5));
+  }
+
+  @Test
+  void takesNoNumberThatCannotBe() throws MalformedAnswerException {
+    usage.whole(
+        "{\"usage\":{\"prompt_tokens\":-5,\"completion_tokens\":99999999999999999999}}"
+            .getBytes(UTF_8));
+
+    assertThat(usage.usage()).hasValue(Usage.NONE);
+  }
+
+  @Test
+  void passesOverWhatIsNoJson() {
+    assertThat(event("data: {\"usage\"\n\n")).isFalse();
+    assertThat(usage.usage()).isEmpty();
+    assertThat(usage.textBytes()).isEqualTo(16);
+  }
+}
