@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.gateway.dialect.bedrock;
+
+import org.jspecify.annotations.NullMarked;

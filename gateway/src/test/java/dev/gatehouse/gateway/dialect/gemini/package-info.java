@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.gateway.dialect.gemini;
+
+import org.jspecify.annotations.NullMarked;
