@@ -141,9 +141,7 @@ class AwsEventStreamTest {
           Math.min(size, bytes.length - at),
           message ->
               messages.add(
-                  new TreeMap<>(message.headers())
-                      + " "
-                      + new String(message.payload(), UTF_8)));
+                  new TreeMap<>(message.headers()) + " " + new String(message.payload(), UTF_8)));
     }
     stream.end();
     return messages;

@@ -1,0 +1,38 @@
+package dev.gatehouse.gateway.inference;
+
+import dev.gatehouse.gateway.dialect.ChatCompletions;
+import dev.gatehouse.gateway.dialect.ClientDialect;
+import dev.gatehouse.gateway.dialect.Messages;
+import dev.gatehouse.gateway.settings.ProviderType;
+
+/** What a client can ask, by the vendors' endpoints. */
+enum Operation {
+  CHAT_COMPLETIONS,
+  RESPONSES,
+  MESSAGES,
+  COUNT_TOKENS,
+  EMBEDDINGS,
+  RERANK;
+
+  private static final ClientDialect CHAT = ChatCompletions.OPENAI;
+  private static final ClientDialect ANTHROPIC = new Messages();
+
+  /** The format of its errors, and of its answers where they are a conversation's. */
+  ClientDialect dialect() {
+    return switch (this) {
+      case CHAT_COMPLETIONS, EMBEDDINGS, RERANK, RESPONSES -> CHAT;
+      case MESSAGES, COUNT_TOKENS -> ANTHROPIC;
+    };
+  }
+
+  /** Whether a provider of this type is asked in the client's own words. */
+  boolean isNativeTo(ProviderType type) {
+    return switch (this) {
+      case CHAT_COMPLETIONS -> type.speaksChatCompletions();
+      case RESPONSES -> type == ProviderType.OPENAI || type == ProviderType.AZURE;
+      case EMBEDDINGS -> type.speaksChatCompletions();
+      case RERANK -> type == ProviderType.OPENAI || type == ProviderType.COHERE;
+      case MESSAGES, COUNT_TOKENS -> type == ProviderType.ANTHROPIC;
+    };
+  }
+}
