@@ -1,8 +1,9 @@
 /**
  * Where everything lies that must outlive the process: a {@link dev.gatehouse.store.Database} for
  * rows and a {@link dev.gatehouse.store.BlobStore} for artifacts, in one {@link
- * dev.gatehouse.store.DataFolder} that one process at a time may use. There are no tables here:
- * each module owns its tables, its migrations and its repository class.
+ * dev.gatehouse.store.DataFolder} that one process at a time may use. There are no tables here but
+ * that of {@link dev.gatehouse.store.audit.AuditLog}, which both servers keep: each module owns its
+ * tables, its migrations and its repository class.
  *
  * <p>The embedded implementations are SQLite in WAL mode and plain files; callers hold the
  * interfaces, so that PostgreSQL and S3 can stand behind them. SQL is therefore kept to what both

@@ -1,7 +1,7 @@
 package dev.gatehouse.index.http;
 
-import dev.gatehouse.vetting.record.AuditEntry;
-import dev.gatehouse.vetting.record.AuditLog;
+import dev.gatehouse.store.audit.AuditEntry;
+import dev.gatehouse.store.audit.AuditLog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

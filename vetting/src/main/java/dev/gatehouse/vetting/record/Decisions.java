@@ -5,6 +5,7 @@ import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
 import dev.gatehouse.store.Database;
 import dev.gatehouse.store.Migration;
+import dev.gatehouse.store.audit.AuditLog;
 import dev.gatehouse.vetting.policy.Decision;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -8,6 +8,7 @@ import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
 import dev.gatehouse.store.Database;
 import dev.gatehouse.store.Migration;
+import dev.gatehouse.store.audit.AuditLog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

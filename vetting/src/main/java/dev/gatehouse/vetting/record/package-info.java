@@ -1,7 +1,7 @@
 /**
- * What people decided, and the log that proves it: decisions, snapshots and the hash-chained audit
- * log. A decision and its entry in the log are written in one transaction, so that neither is ever
- * there without the other.
+ * What people decided: decisions and snapshots. A decision and its entry in the {@link
+ * dev.gatehouse.store.audit.AuditLog} are written in one transaction, so that neither is ever there
+ * without the other.
  */
 @NullMarked
 package dev.gatehouse.vetting.record;

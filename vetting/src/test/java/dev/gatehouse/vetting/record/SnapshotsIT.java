@@ -9,6 +9,8 @@ import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
 import dev.gatehouse.store.SqliteDatabase;
+import dev.gatehouse.store.audit.AuditChain;
+import dev.gatehouse.store.audit.AuditLog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,4 +1,4 @@
-package dev.gatehouse.vetting.record;
+package dev.gatehouse.store.audit;
 
 import dev.gatehouse.packaging.artifact.Sha256;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.gatehouse.vetting.record;
+package dev.gatehouse.store.audit;
 
 import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.store.Database;
@@ -12,9 +12,9 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The append-only log of everything that changes what is served. Each entry's hash contains the one
- * before it. No code of ours changes or removes an entry; who can write to the database file can,
- * and {@link AuditChain} shows it.
+ * The append-only log of everything that changes what is served, or who may use what. Each entry's
+ * hash contains the one before it. No code of ours changes or removes an entry; who can write to
+ * the database file can, and {@link AuditChain} shows it.
  */
 public final class AuditLog {
   static final String OWNER = "audit-log";
@@ -54,7 +54,7 @@ public final class AuditLog {
   }
 
   /** Appends an entry in the transaction that changes what it tells of. */
-  void append(
+  public void append(
       Handle handle, Instant at, String actor, String action, String subject, String detail) {
     AuditEntry last =
         handle

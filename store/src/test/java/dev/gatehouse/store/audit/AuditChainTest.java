@@ -1,4 +1,4 @@
-package dev.gatehouse.vetting.record;
+package dev.gatehouse.store.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
