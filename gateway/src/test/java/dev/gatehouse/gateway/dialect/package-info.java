@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.gateway.dialect;
+
+import org.jspecify.annotations.NullMarked;
