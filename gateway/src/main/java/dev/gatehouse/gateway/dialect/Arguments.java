@@ -18,9 +18,13 @@ final class Arguments {
         return text;
       }
     } catch (UntranslatableException e) {
-      throw of.cannot(name, "has to be a JSON object as text. " + e.getMessage());
+      throw notAnObject(of, name);
     }
-    throw of.cannot(name, "has to be a JSON object as text.");
+    throw notAnObject(of, name);
+  }
+
+  private static UntranslatableException notAnObject(Fields of, String name) {
+    return of.cannot(name, "has to be a JSON object as text.");
   }
 
   /** As an object; {@link dev.gatehouse.gateway.conversation.Part.ToolCall} says that it is one. */

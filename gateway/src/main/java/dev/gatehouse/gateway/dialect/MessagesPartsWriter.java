@@ -59,8 +59,9 @@ final class MessagesPartsWriter {
               .set("input", Arguments.object(call.arguments()));
       case Part.ToolResult result -> {
         ObjectNode block = block("tool_result").put("tool_use_id", id(result.callId()));
-        if (!result.content().isEmpty()) {
-          block.set("content", content(result.content()));
+        JsonNode content = content(result.content());
+        if (content.isString() || !content.isEmpty()) {
+          block.set("content", content);
         }
         if (result.error()) {
           block.put("is_error", true);
