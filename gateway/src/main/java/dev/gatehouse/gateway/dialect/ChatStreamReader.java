@@ -76,7 +76,8 @@ final class ChatStreamReader implements ProviderDialect.AnswerReader {
   }
 
   private void chunk(JsonNode chunk, Consumer<AnswerEvent> to) throws MalformedAnswerException {
-    if (!begun && (chunk.has("choices") || chunk.has("id"))) {
+    // Azure's first has nothing, not even an id.
+    if (!begun && (!chunk.path("choices").isEmpty() || chunk.path("usage").isObject())) {
       begun = true;
       id = ChatAnswerReader.id(chunk);
       String answered = Loose.word(chunk, "model");

@@ -39,7 +39,9 @@ final class MessagesStreamWriter implements ClientDialect.AnswerWriter {
   @Override
   public List<ServerEvent> write(AnswerEvent event) {
     out.clear();
-    take(event);
+    if (FirstChoice.has(event)) {
+      take(event);
+    }
     return List.copyOf(out);
   }
 

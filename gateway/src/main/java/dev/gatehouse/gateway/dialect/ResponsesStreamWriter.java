@@ -29,6 +29,13 @@ final class ResponsesStreamWriter implements ClientDialect.AnswerWriter {
   @Override
   public List<ServerEvent> write(AnswerEvent event) {
     out.clear();
+    if (FirstChoice.has(event)) {
+      take(event);
+    }
+    return List.copyOf(out);
+  }
+
+  private void take(AnswerEvent event) {
     switch (event) {
       case AnswerEvent.Begin begin -> {
         id = begin.id();
@@ -64,7 +71,6 @@ final class ResponsesStreamWriter implements ClientDialect.AnswerWriter {
       case AnswerEvent.Failed(ProviderError error) -> failed(error);
       case AnswerEvent.End() -> end();
     }
-    return List.copyOf(out);
   }
 
   /** The item of this kind that is being written, or a new one. */

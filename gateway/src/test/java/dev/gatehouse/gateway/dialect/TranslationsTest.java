@@ -142,8 +142,13 @@ class TranslationsTest {
   @MethodSource
   void streams(String name) throws Exception {
     Sections sections = Sections.read("streams", name);
-    byte[] stream = sections.in().getValue().getBytes(StandardCharsets.UTF_8);
-    ProviderDialect provider = provider(sections.in().getKey());
+    String[] kind = sections.in().getKey().split(" with ", -1);
+    String text = sections.in().getValue();
+    if (kind.length > 1) {
+      text = text.replace("\n", kind[1].equals("CR LF") ? "\r\n" : "\r");
+    }
+    byte[] stream = text.getBytes(StandardCharsets.UTF_8);
+    ProviderDialect provider = provider(kind[0]);
     Map<String, String> out = new LinkedHashMap<>();
     List<AnswerEvent> events = new ArrayList<>();
     String malformed = replay(provider, stream, stream.length, events);
