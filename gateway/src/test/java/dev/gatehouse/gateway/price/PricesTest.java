@@ -1,0 +1,147 @@
+package dev.gatehouse.gateway.price;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.gateway.conversation.Usage;
+import dev.gatehouse.gateway.price.ModelPrice.Rates;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PricesTest {
+  private static final PriceTable TABLE = PriceTable.builtIn();
+
+  private static Rates rates(
+      String input, @Nullable String read, @Nullable String write, String output) {
+    return Rates.of(
+        new BigDecimal(input),
+        read == null ? null : new BigDecimal(read),
+        write == null ? null : new BigDecimal(write),
+        new BigDecimal(output));
+  }
+
+  @Test
+  void addsUpInputCacheAndOutput() {
+    ModelPrice price = ModelPrice.flat(rates("3.00", "0.30", "3.75", "15.00"));
+
+    // 700 plain × 3000 + 200 read × 300 + 100 written × 3750 + 50 out × 15000 nano-USD
+    assertThat(price.cost(new Usage(1000, 200, 100, 50, 20)))
+        .hasValue(2_100_000 + 60_000 + 375_000 + 750_000);
+  }
+
+  @Test
+  void roundsEachComponentUp() {
+    ModelPrice price = ModelPrice.flat(rates("0.0375", null, null, "0.15"));
+
+    assertThat(price.cost(new Usage(1, 0, 0, 1, 0))).hasValue(38 + 150);
+    assertThat(price.cost(new Usage(2, 0, 0, 0, 0))).hasValue(75);
+    assertThat(price.cost(Usage.NONE)).hasValue(0);
+  }
+
+  /** Otari lost 2 % to rounding; here each component is at most a nano-dollar above the truth. */
+  @Test
+  void isNeverBelowTheTrueCostNorANanoAboveItAComponent() {
+    Random random = new Random(20260324);
+    for (int i = 0; i < 10_000; i++) {
+      BigDecimal input = BigDecimal.valueOf(random.nextLong(100_000_000), 6);
+      BigDecimal output = BigDecimal.valueOf(random.nextLong(100_000_000), 6);
+      long in = random.nextLong(2_000_000);
+      long out = random.nextLong(200_000);
+      long cost =
+          ModelPrice.flat(Rates.of(input, null, null, output))
+              .cost(new Usage(in, 0, 0, out, 0))
+              .orElseThrow();
+      BigDecimal truth =
+          input
+              .multiply(BigDecimal.valueOf(in))
+              .add(output.multiply(BigDecimal.valueOf(out)))
+              .multiply(BigDecimal.valueOf(1000));
+      BigInteger least = truth.setScale(0, RoundingMode.CEILING).toBigInteger();
+
+      assertThat(BigInteger.valueOf(cost)).isBetween(least, least.add(BigInteger.ONE));
+    }
+  }
+
+  @Test
+  void reservesNoLessThanACallCanCost() {
+    Random random = new Random(7);
+    ModelPrice price =
+        new ModelPrice(
+            rates("3.01", "0.3", "3.75", "15.00"), rates("6.00", "0.6", "7.5", "22.5"), 200);
+    for (int i = 0; i < 10_000; i++) {
+      long read = random.nextLong(100);
+      long written = random.nextLong(100);
+      long input = read + written + random.nextLong(100);
+      long output = random.nextLong(1000);
+      long cost = price.cost(new Usage(input, read, written, output, 0)).orElseThrow();
+
+      assertThat(price.most(input, output)).isGreaterThanOrEqualTo(cost);
+    }
+  }
+
+  @Test
+  void asksTheLongPriceForTheWholeOfALongCall() {
+    ModelPrice price = TABLE.find("gemini", "gemini-2.5-pro").orElseThrow();
+
+    assertThat(price.cost(new Usage(200_000, 0, 0, 0, 0))).hasValue(200_000L * 1250);
+    assertThat(price.cost(new Usage(200_001, 0, 0, 1, 0))).hasValue(200_001L * 2500 + 15_000);
+  }
+
+  @Test
+  void doesNotBelieveImpossibleUsage() {
+    ModelPrice price = ModelPrice.flat(rates("5000", null, null, "5000"));
+
+    assertThat(price.cost(new Usage(-1, 0, 0, 0, 0))).isEmpty();
+    assertThat(price.cost(new Usage(Long.MAX_VALUE, 0, 0, 0, 0))).isEmpty();
+    assertThat(price.cost(new Usage(10, 6, 5, 0, 0))).isEmpty();
+    assertThat(price.cost(new Usage(1_000_000_000, 0, 0, 1_000_000_000, 0)))
+        .hasValue(2 * 5_000_000L * 1_000_000_000L);
+  }
+
+  @Test
+  void knowsADatedReleaseByItsModelAndOneOfItsOwnPriceByItself() {
+    assertThat(TABLE.find("openai", "gpt-5-mini-2025-08-07"))
+        .isEqualTo(TABLE.find("openai", "gpt-5-mini"))
+        .isPresent();
+    assertThat(TABLE.find("anthropic", "claude-sonnet-4-5-20250929")).isPresent();
+    assertThat(TABLE.find("openai", "gpt-4o-2024-05-13"))
+        .isPresent()
+        .isNotEqualTo(TABLE.find("openai", "gpt-4o"));
+  }
+
+  @Test
+  void guessesNoPrice() {
+    assertThat(TABLE.find("openai", "gpt-5-mini-turbo")).isEmpty();
+    assertThat(TABLE.find("azure", "gpt-5-mini")).isEmpty();
+    assertThat(TABLE.find("openai", "")).isEmpty();
+    assertThat(TABLE.size()).isGreaterThan(50);
+    assertThat(TABLE.asOf()).hasYear(2025);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10,10000000000", "0.000000001,1", "12.50,12500000000", "0,0"})
+  void readsDollars(String text, long nano) {
+    assertThat(NanoUsd.parse(text)).isEqualTo(nano);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-1", "1e3", "1.", "0.0000000001", "1000000000.1", "NaN", "١"})
+  void refusesWhatIsNoAmount(String text) {
+    assertThatThrownBy(() -> NanoUsd.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void writesDollars() {
+    assertThat(List.of(0L, 1L, 12_500_000_000L, 100_000_000_000L))
+        .map(NanoUsd::text)
+        .containsExactly("0.00", "0.000000001", "12.50", "100.00");
+  }
+}
