@@ -2,6 +2,7 @@ package dev.gatehouse.index;
 
 import dev.gatehouse.inbound.HttpFront;
 import dev.gatehouse.inbound.Listener;
+import dev.gatehouse.inbound.Parts;
 import dev.gatehouse.index.client.Clients;
 import dev.gatehouse.index.gate.AheadOfDemand;
 import dev.gatehouse.index.gate.Attestations;

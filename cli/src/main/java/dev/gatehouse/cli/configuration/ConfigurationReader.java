@@ -1,9 +1,6 @@
 package dev.gatehouse.cli.configuration;
 
-import static dev.gatehouse.packaging.MalformedException.quoted;
-
 import dev.gatehouse.inbound.AddressRange;
-import dev.gatehouse.inbound.TlsFiles;
 import dev.gatehouse.index.settings.AnonymousReading;
 import dev.gatehouse.index.settings.IndexSettings;
 import dev.gatehouse.index.settings.People;
@@ -16,24 +13,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.tomlj.Toml;
-import org.tomlj.TomlArray;
-import org.tomlj.TomlParseError;
-import org.tomlj.TomlParseResult;
-import org.tomlj.TomlTable;
 
 /**
  * Makes a {@link Configuration} of a file's text, what the command line says before it, and the
@@ -67,29 +54,28 @@ public final class ConfigurationReader {
    */
   public Configuration read(Path file, String text) throws ConfigurationException {
     Problems problems = new Problems(file);
-    Path folder = folderOf(file);
-    Map<Table, List<TableReader>> tables = tables(parsed(text, problems), problems);
-    TableReader indexTable = single(tables, Table.INDEX, problems);
+    Path folder = FilePaths.folderOf(file);
+    Tables tables = Tables.read(text, problems);
+    TableReader indexTable = tables.single(Table.INDEX);
     IndexSettings index =
         index(
             indexTable,
-            new PeopleReader(environment, folder)
-                .read(indexTable, single(tables, Table.RECALL, problems)),
+            new PeopleReader(environment, folder).read(indexTable, tables.single(Table.RECALL)),
             folder);
     Duration keepDownloads =
         indexTable
             .find(Setting.KEEP_DOWNLOADS, Durations::parsePositive)
             .orElse(VettingSettings.KEEP_DOWNLOADS);
     Optional<Path> caFile =
-        single(tables, Table.OUTBOUND, problems)
-            .find(Setting.CA_FILE, path -> existing(folder, path));
+        tables
+            .single(Table.OUTBOUND)
+            .find(Setting.CA_FILE, path -> FilePaths.existing(folder, path));
     List<UpstreamSettings> upstreams =
-        new UpstreamsReader(folder, environment)
-            .read(tables.getOrDefault(Table.UPSTREAM, List.of()));
-    Policy policy = policy(tables, problems);
+        new UpstreamsReader(folder, environment).read(tables.list(Table.UPSTREAM));
+    Policy policy = policy(tables);
     List<UpstreamSettings> chosen = chosen(upstreams);
     AdvisorySettings advisories =
-        AdvisoriesReader.read(single(tables, Table.ADVISORIES, problems), folder, chosen);
+        AdvisoriesReader.read(tables.single(Table.ADVISORIES), folder, chosen);
     problems.throwIfAny();
     return new Configuration(index, caFile.orElse(null), chosen, policy, advisories, keepDownloads);
   }
@@ -103,8 +89,8 @@ public final class ConfigurationReader {
   public static Policy policy(Path file, String text) {
     Problems problems = new Problems(file);
     try {
-      Map<Table, List<TableReader>> tables = tables(parsed(text, problems), problems);
-      Policy policy = policy(tables, problems);
+      Tables tables = Tables.read(text, problems);
+      Policy policy = policy(tables);
       problems.throwIfAny();
       return policy;
     } catch (ConfigurationException e) {
@@ -120,38 +106,21 @@ public final class ConfigurationReader {
    */
   public static ProvenancePolicy provenance(Path file, String text) throws ConfigurationException {
     Problems problems = new Problems(file);
-    ProvenancePolicy policy = provenance(tables(parsed(text, problems), problems));
+    ProvenancePolicy policy = provenance(Tables.read(text, problems));
     problems.throwIfAny();
     return policy;
   }
 
-  private static ProvenancePolicy provenance(Map<Table, List<TableReader>> tables) {
-    return ProvenanceReader.read(tables.getOrDefault(Table.PROVENANCE, List.of()));
+  private static ProvenancePolicy provenance(Tables tables) {
+    return ProvenanceReader.read(tables.list(Table.PROVENANCE));
   }
 
-  private static TomlParseResult parsed(String text, Problems problems)
-      throws ConfigurationException {
-    TomlParseResult toml = Toml.parse(text);
-    for (TomlParseError error : toml.errors()) {
-      problems.add(error.position().line(), firstLine(String.valueOf(error.getMessage())));
-    }
-    // What could be saved of broken syntax would only add problems that are none.
-    problems.throwIfAny();
-    return toml;
-  }
-
-  private static Policy policy(Map<Table, List<TableReader>> tables, Problems problems) {
+  private static Policy policy(Tables tables) {
     return PolicyReader.read(
-        single(tables, Table.POLICY, problems),
-        tables.getOrDefault(Table.ALLOW, List.of()),
-        tables.getOrDefault(Table.DENY, List.of()),
+        tables.single(Table.POLICY),
+        tables.list(Table.ALLOW),
+        tables.list(Table.DENY),
         provenance(tables));
-  }
-
-  /** The folder that a file's relative paths start from, and beside which its data lies. */
-  public static Path folderOf(Path file) {
-    Path folder = file.toAbsolutePath().normalize().getParent();
-    return folder == null ? file.toAbsolutePath().getRoot() : folder;
   }
 
   private List<UpstreamSettings> chosen(List<UpstreamSettings> upstreams) {
@@ -167,54 +136,6 @@ public final class ConfigurationReader {
     return upstream.getHost() == null ? "folder" : upstream.getHost();
   }
 
-  private static Map<Table, List<TableReader>> tables(TomlTable toml, Problems problems) {
-    Map<Table, List<TableReader>> tables = new EnumMap<>(Table.class);
-    for (String key : toml.keySet()) {
-      int line = TableReader.lineOf(toml, key, 1);
-      Optional<Table> table = Table.find(key);
-      if (table.isEmpty()) {
-        List<String> known = Arrays.stream(Table.values()).map(Table::key).toList();
-        problems.add(line, TableReader.unknown("", key, known));
-      } else {
-        tables.put(table.get(), occurrences(table.get(), toml.get(List.of(key)), line, problems));
-      }
-    }
-    return tables;
-  }
-
-  private static List<TableReader> occurrences(
-      Table table, @Nullable Object value, int line, Problems problems) {
-    List<TableReader> readers = new ArrayList<>();
-    if (value instanceof TomlTable toml && !table.isList()) {
-      readers.add(new TableReader(table, toml, line, problems));
-    } else if (value instanceof TomlArray array && table.isList()) {
-      for (int i = 0; i < array.size(); i++) {
-        int place = TableReader.lineOf(array, i, line);
-        if (array.get(i) instanceof TomlTable toml) {
-          readers.add(new TableReader(table, toml, place, problems));
-        } else {
-          problems.add(place, table.key() + ": must be written as " + table + ", one for each");
-        }
-      }
-    } else {
-      problems.add(
-          line,
-          table.key()
-              + ": must be written as "
-              + table
-              + (table.isList() ? ", one for each" : ", once"));
-    }
-    return readers;
-  }
-
-  private static TableReader single(
-      Map<Table, List<TableReader>> tables, Table table, Problems problems) {
-    List<TableReader> readers = tables.getOrDefault(table, List.of());
-    return readers.isEmpty()
-        ? new TableReader(table, Toml.parse(""), 0, problems)
-        : readers.getFirst();
-  }
-
   private IndexSettings index(TableReader table, People people, Path folder) {
     InetSocketAddress listen =
         table
@@ -223,30 +144,17 @@ public final class ConfigurationReader {
                 () -> new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), DEFAULT_PORT));
     Path data =
         table
-            .find(Setting.DATA, path -> path(folder, path))
+            .find(Setting.DATA, path -> FilePaths.path(folder, path))
             .orElseGet(() -> folder.resolve(DATA_FOLDER));
     return new IndexSettings(
         overrides.listen() == null ? listen : overrides.listen(),
         table.find(Setting.PUBLIC_URL, ConfigurationReader::publicUrl).orElse(null),
-        tls(table, folder),
+        FilePaths.tls(table, Setting.TLS_CERTIFICATE, Setting.TLS_KEY, folder),
         table.list(Setting.TRUSTED_PROXIES, AddressRange::parse),
         overrides.data() == null ? data : overrides.data().toAbsolutePath().normalize(),
         table.find(Setting.ANONYMOUS, ANONYMOUS).orElse(AnonymousReading.LOOPBACK),
         people,
         table.find(Setting.VET_AHEAD, Boolean.class, "true or false").orElse(true));
-  }
-
-  private static @Nullable TlsFiles tls(TableReader table, Path folder) {
-    Optional<Path> certificate =
-        table.find(Setting.TLS_CERTIFICATE, path -> existing(folder, path));
-    Optional<Path> key = table.find(Setting.TLS_KEY, path -> existing(folder, path));
-    if (table.has(Setting.TLS_CERTIFICATE) != table.has(Setting.TLS_KEY)) {
-      Setting there = table.has(Setting.TLS_KEY) ? Setting.TLS_KEY : Setting.TLS_CERTIFICATE;
-      table.problem(there, "tls-certificate and tls-key are given together or not at all");
-    }
-    return certificate.isPresent() && key.isPresent()
-        ? new TlsFiles(certificate.get(), key.get())
-        : null;
   }
 
   private static URI publicUrl(String text) {
@@ -267,24 +175,5 @@ public final class ConfigurationReader {
           "must be an address such as \"https://packages.example.com\", without user, ? or #");
     }
     return url;
-  }
-
-  private static Path path(Path folder, String text) {
-    if (text.isBlank()) {
-      throw new IllegalArgumentException("must be a path, not " + quoted(text));
-    }
-    return folder.resolve(text).normalize();
-  }
-
-  private static Path existing(Path folder, String text) {
-    Path file = path(folder, text);
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new IllegalArgumentException("there is no readable file " + file);
-    }
-    return file;
-  }
-
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("is not TOML");
   }
 }

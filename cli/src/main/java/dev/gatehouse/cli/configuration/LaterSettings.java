@@ -10,7 +10,6 @@ import java.util.Optional;
 final class LaterSettings {
   private static final Map<String, String> KEYS =
       Map.of(
-          "gateway", "this version has no LLM gateway yet; leave the table out",
           "index.database", "this version keeps everything in one folder; use data",
           "index.blobs", "this version keeps everything in one folder; use data");
 

@@ -30,7 +30,7 @@ public record LocalSettings(Path data, @Nullable Path caFile) {
           List.of(new Problem(file.path(), 0, "there is no such file")));
     }
     TomlTable toml = Toml.parse(text.orElse(""));
-    Path folder = ConfigurationReader.folderOf(file.path());
+    Path folder = FilePaths.folderOf(file.path());
     Path standard = folder.resolve(ConfigurationReader.DATA_FOLDER);
     return new LocalSettings(
         data == null ? find(toml, Setting.DATA).map(folder::resolve).orElse(standard) : data,

@@ -243,7 +243,255 @@ public enum Setting {
       "Who has to have published: `\"github:OWNER/REPOSITORY\"` or"
           + " `\"github:OWNER/REPOSITORY/.github/workflows/FILE\"`, `\"gitlab:GROUP/PROJECT\"` or"
           + " `\"gitlab:GROUP/PROJECT//PATH\"`, `\"google:EMAIL\"`, `\"activestate:ORGANIZATION/PROJECT\"`. Of a list,"
-          + " any one is enough. What somebody else published is refused.");
+          + " any one is enough. What somebody else published is refused."),
+  GATEWAY_LISTEN(
+      Table.GATEWAY, "listen", "address and port", "`127.0.0.1:8585`", "Where applications ask."),
+  GATEWAY_ADMIN_LISTEN(
+      Table.GATEWAY,
+      "admin-listen",
+      "address and port",
+      "`127.0.0.1:8586`",
+      "Where keys are administered; never open to applications."),
+  GATEWAY_DATA(
+      Table.GATEWAY,
+      "data",
+      "folder",
+      "`gatehouse-gateway-data` beside the file",
+      "Where the gateway keeps everything. Never the index's."),
+  GATEWAY_TLS_CERTIFICATE(
+      Table.GATEWAY,
+      "tls-certificate",
+      "file",
+      "none",
+      "A certificate and its chain in PEM. With `tls-key`: both listeners speak TLS."),
+  GATEWAY_TLS_KEY(
+      Table.GATEWAY,
+      "tls-key",
+      "file",
+      "none",
+      "The certificate's private key, unencrypted PKCS #8 in PEM."),
+  GATEWAY_TRUSTED_PROXIES(
+      Table.GATEWAY,
+      "trusted-proxies",
+      "list of addresses or networks",
+      "none",
+      "Whose `Forwarded` or `X-Forwarded-For` is believed, for the addresses that keys are bound to."),
+  GATEWAY_ALARM_WEBHOOK(
+      Table.GATEWAY,
+      "alarm-webhook",
+      "reference: `env:NAME`, `file:PATH`, `vault:PATH#FIELD`",
+      "none",
+      "Where the use of a decoy is told, by POST."),
+  GATEWAY_KEY_ENCRYPTION(
+      Table.GATEWAY,
+      "key-encryption",
+      "`file` or `vault-transit:MOUNT/KEY`",
+      "`file`",
+      "What encrypts the stored provider keys: a key file in the data folder, made at the first start, or Vault's transit engine (`VAULT_ADDR`, `VAULT_TOKEN`)."),
+  GATEWAY_RETRIES(
+      Table.GATEWAY,
+      "retries",
+      "number",
+      "`2`",
+      "How often a call that failed is tried again, from 0 to 10."),
+  GATEWAY_ALLOWED_FAILS(
+      Table.GATEWAY,
+      "allowed-fails",
+      "number",
+      "`3`",
+      "How many failures within a minute a deployment may have before it is left alone."),
+  GATEWAY_COOLDOWN(
+      Table.GATEWAY, "cooldown", "time", "`5s`", "For how long it is left alone; `0s`: never."),
+  GATEWAY_DEFAULT_FALLBACKS(
+      Table.GATEWAY,
+      "default-fallbacks",
+      "list of models",
+      "none",
+      "Which models are asked when one that names no fallbacks fails."),
+  GATEWAY_DROP_UNSUPPORTED(
+      Table.GATEWAY,
+      "drop-unsupported",
+      "`true` or `false`",
+      "`false`",
+      "Whether what a provider cannot do is left out of a call, instead of being an error."),
+  GATEWAY_ALLOW_UNPRICED(
+      Table.GATEWAY,
+      "allow-unpriced",
+      "`true` or `false`",
+      "`false`",
+      "Whether a model without a price may be called, at no cost: no budget holds for it."),
+  GATEWAY_LARGEST_REQUEST(
+      Table.GATEWAY,
+      "largest-request",
+      "number of bytes",
+      "`33554432`",
+      "The most that a request may have."),
+  PROVIDER_NAME(
+      Table.GATEWAY_PROVIDER,
+      "name",
+      "text",
+      "required",
+      "How models, people and `gatehouse gateway provider set-key` call it."),
+  PROVIDER_TYPE(
+      Table.GATEWAY_PROVIDER,
+      "type",
+      "`openai`, `azure`, `anthropic`, `gemini`, `cohere`, `bedrock`, `mistral` or `ollama`",
+      "required",
+      "Which API it has. `openai` is any that is compatible with OpenAI's."),
+  PROVIDER_BASE_URL(
+      Table.GATEWAY_PROVIDER,
+      "base-url",
+      "https or http address, or `env:NAME` of one",
+      "the type's own",
+      "What all its addresses begin with. `azure` has none of its own; `http` needs `allow-private-address`."),
+  PROVIDER_API_KEY(
+      Table.GATEWAY_PROVIDER,
+      "api-key",
+      "reference: `env:NAME`, `file:PATH`, `vault:PATH#FIELD` or `stored`",
+      "`stored`; for `ollama` none",
+      "Where its key is. `stored`: `gatehouse gateway provider set-key NAME` puts it into the encrypted store. A value is refused."),
+  PROVIDER_TIMEOUT(
+      Table.GATEWAY_PROVIDER,
+      "timeout",
+      "time",
+      "`60s`",
+      "How long a whole answer may take; of a streamed one, each silence in it."),
+  PROVIDER_PRIVATE(
+      Table.GATEWAY_PROVIDER,
+      "allow-private-address",
+      "`true` or `false`",
+      "`false`; `true` for `ollama` without `base-url`",
+      "Whether it may lie at a private or loopback address, or be asked by plain http."),
+  PROVIDER_API_VERSION(
+      Table.GATEWAY_PROVIDER,
+      "api-version",
+      "Azure's date, `v1`, or `env:NAME` of one",
+      "`2024-10-21`",
+      "Which version of Azure's API is asked."),
+  PROVIDER_STREAM_USAGE(
+      Table.GATEWAY_PROVIDER,
+      "stream-usage",
+      "`true` or `false`",
+      "`true`; `false` for `mistral`",
+      "Whether it understands `stream_options.include_usage`, by which a streamed answer says what it took."),
+  PROVIDER_REGION(
+      Table.GATEWAY_PROVIDER,
+      "region",
+      "AWS region, or `env:NAME` of one",
+      "required for `bedrock`",
+      "Where Bedrock is asked."),
+  PROVIDER_ACCESS_KEY_ID(
+      Table.GATEWAY_PROVIDER,
+      "access-key-id",
+      "reference: `env:NAME`, `file:PATH`, `vault:PATH#FIELD` or `stored`",
+      "`env:AWS_ACCESS_KEY_ID`",
+      "As whom Bedrock is asked."),
+  PROVIDER_SECRET_ACCESS_KEY(
+      Table.GATEWAY_PROVIDER,
+      "secret-access-key",
+      "reference: `env:NAME`, `file:PATH`, `vault:PATH#FIELD` or `stored`",
+      "`env:AWS_SECRET_ACCESS_KEY`",
+      "The secret to it."),
+  PROVIDER_SESSION_TOKEN(
+      Table.GATEWAY_PROVIDER,
+      "session-token",
+      "reference: `env:NAME`, `file:PATH`, `vault:PATH#FIELD` or `stored`",
+      "none",
+      "Of temporary credentials."),
+  PROVIDER_ORGANIZATION(
+      Table.GATEWAY_PROVIDER,
+      "organization",
+      "text",
+      "the key's own",
+      "Sent as `OpenAI-Organization`."),
+  PROVIDER_PROJECT(
+      Table.GATEWAY_PROVIDER, "project", "text", "the key's own", "Sent as `OpenAI-Project`."),
+  MODEL_NAME(
+      Table.GATEWAY_MODEL,
+      "name",
+      "text",
+      "required",
+      "What clients ask for. An asterisk at its end stands for any text."),
+  MODEL_PROVIDER(
+      Table.GATEWAY_MODEL, "provider", "name of a provider", "required", "Who is asked."),
+  MODEL_MODEL(
+      Table.GATEWAY_MODEL,
+      "model",
+      "text",
+      "required",
+      "What the provider calls it; for `azure` the deployment. An asterisk at its end stands for what the one in `name` stood for."),
+  MODEL_INPUT_PRICE(
+      Table.GATEWAY_MODEL,
+      "input-price",
+      "USD per million tokens, as a text",
+      "the dated table's",
+      "What its input costs; with `output-price`."),
+  MODEL_OUTPUT_PRICE(
+      Table.GATEWAY_MODEL,
+      "output-price",
+      "USD per million tokens, as a text",
+      "the dated table's",
+      "What its output costs."),
+  MODEL_CACHE_READ_PRICE(
+      Table.GATEWAY_MODEL,
+      "cache-read-price",
+      "USD per million tokens, as a text",
+      "as other input",
+      "What input from the provider's cache costs."),
+  MODEL_CACHE_WRITE_PRICE(
+      Table.GATEWAY_MODEL,
+      "cache-write-price",
+      "USD per million tokens, as a text",
+      "as other input",
+      "What input that is put into the provider's cache costs."),
+  MODEL_RETRIES(
+      Table.GATEWAY_MODEL,
+      "retries",
+      "number",
+      "the gateway's",
+      "How often a call that failed is tried again, from 0 to 10."),
+  MODEL_TIMEOUT(
+      Table.GATEWAY_MODEL,
+      "timeout",
+      "time",
+      "the provider's",
+      "How long a whole answer may take; of a streamed one, each silence in it."),
+  MODEL_WEIGHT(
+      Table.GATEWAY_MODEL,
+      "weight",
+      "number",
+      "`1`",
+      "Its share of the calls among those of its name."),
+  MODEL_REQUESTS(
+      Table.GATEWAY_MODEL,
+      "requests-per-minute",
+      "number",
+      "without limit",
+      "How many calls it is given."),
+  MODEL_TOKENS(
+      Table.GATEWAY_MODEL,
+      "tokens-per-minute",
+      "number",
+      "without limit",
+      "After how many tokens it is given no more calls in that minute."),
+  MODEL_FALLBACKS(
+      Table.GATEWAY_MODEL,
+      "fallbacks",
+      "list of models",
+      "`default-fallbacks`",
+      "Which models are asked when this one fails, in their order."),
+  MODEL_CONTEXT_FALLBACKS(
+      Table.GATEWAY_MODEL,
+      "context-window-fallbacks",
+      "list of models",
+      "none",
+      "Which are asked when the conversation is too long for it."),
+  MODEL_CONTENT_FALLBACKS(
+      Table.GATEWAY_MODEL,
+      "content-policy-fallbacks",
+      "list of models",
+      "none",
+      "Which are asked when its provider's policy declines.");
 
   private final Table table;
   private final String key;

@@ -33,7 +33,24 @@ public enum Table {
       true,
       true,
       "What is asked of the provenance of projects, by `gatehouse verify` and in the mode `vetted`. Every entry that"
-          + " applies has to be kept.");
+          + " applies has to be kept."),
+  GATEWAY("gateway", false, false, "The LLM gateway, `gatehouse gateway serve`."),
+  GATEWAY_ALIASES(
+      "gateway.aliases",
+      false,
+      true,
+      "Other names of models: `NAME = \"MODEL\"`, a line for each. Any name can stand there."),
+  GATEWAY_PROVIDER(
+      "gateway.provider",
+      true,
+      true,
+      "Whom the gateway asks. Its key goes to its `base-url` and nowhere else."),
+  GATEWAY_MODEL(
+      "gateway.model",
+      true,
+      true,
+      "What clients ask for. Several of one name share its calls by their weights. Every model of a provider can also"
+          + " be asked as `PROVIDER/MODEL` or `PROVIDER:MODEL`.");
 
   private final String key;
   private final boolean list;
@@ -50,6 +67,26 @@ public enum Table {
   /** The table of that name. */
   static Optional<Table> find(String key) {
     return Arrays.stream(values()).filter(table -> table.key.equals(key)).findFirst();
+  }
+
+  /** The tables that stand within one, by the last part of their name. */
+  static List<Table> within(Table outer) {
+    return Arrays.stream(values()).filter(table -> table.key.startsWith(outer.key + ".")).toList();
+  }
+
+  /** Whether it stands within another. */
+  boolean isInner() {
+    return key.indexOf('.') >= 0;
+  }
+
+  /** The last part of its name. */
+  String lastKey() {
+    return key.substring(key.lastIndexOf('.') + 1);
+  }
+
+  /** Whether its keys are names that the user chooses. */
+  boolean isFree() {
+    return this == GATEWAY_ALIASES;
   }
 
   /** Its name, without brackets. */

@@ -4,10 +4,13 @@ import static dev.gatehouse.packaging.MalformedException.quoted;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
@@ -27,12 +30,19 @@ final class TableReader {
     this.toml = toml;
     this.line = line;
     this.problems = problems;
-    List<String> known = table.settings().stream().map(Setting::key).toList();
+    List<String> known = known(table);
     for (String key : toml.keySet()) {
-      if (!known.contains(key)) {
+      if (!known.contains(key) && !table.isFree()) {
         problems.add(lineOf(toml, key, line), table + " " + unknown(table.key() + ".", key, known));
       }
     }
+  }
+
+  private static List<String> known(Table table) {
+    return Stream.concat(
+            table.settings().stream().map(Setting::key),
+            Table.within(table).stream().map(Table::lastKey))
+        .toList();
   }
 
   /**
@@ -109,6 +119,21 @@ final class TableReader {
     }
     problem(setting, "must be " + word + ", not " + kind(value));
     return Optional.empty();
+  }
+
+  /** All keys and texts of a table whose keys the user chooses. */
+  Map<String, String> entries() {
+    Map<String, String> entries = new LinkedHashMap<>();
+    for (String key : toml.keySet()) {
+      if (toml.get(List.of(key)) instanceof String text) {
+        entries.put(key, text);
+      } else {
+        problems.add(
+            lineOf(toml, key, line),
+            table + " " + quoted(key) + ": must be a text in quotation marks");
+      }
+    }
+    return entries;
   }
 
   /** The values of a list; empty where the key is not there. */

@@ -10,10 +10,9 @@ sealed interface Outcome {
   /**
    * The client has its answer, or as much of it as there will be.
    *
-   * @param usage what it took; null: the provider did not say
-   * @param textBytes about how much of it came, for an estimate
+   * @param took what of it is known
    */
-  record Answered(@Nullable Usage usage, long textBytes) implements Outcome {}
+  record Answered(Took took) implements Outcome {}
 
   /**
    * The client has nothing yet: another try may be made.
@@ -25,5 +24,15 @@ sealed interface Outcome {
       implements Outcome {}
 
   /** The client left. What it took is still owed. */
-  record Left(@Nullable Usage usage, long textBytes) implements Outcome {}
+  record Left(Took took) implements Outcome {}
+
+  /**
+   * What an answer took.
+   *
+   * @param usage null: the provider did not say, or not yet
+   * @param seenTokens about how many came, for where it does not
+   */
+  record Took(@Nullable Usage usage, long seenTokens) {
+    static final Took NOTHING = new Took(null, 0);
+  }
 }

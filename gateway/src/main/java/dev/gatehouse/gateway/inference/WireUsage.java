@@ -6,6 +6,12 @@ import dev.gatehouse.gateway.dialect.MalformedAnswerException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,30 +19,63 @@ import tools.jackson.databind.JsonNode;
  * is. Of a stream, only the events that speak of usage are looked into.
  */
 final class WireUsage {
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(200)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private static final int BYTES_A_TOKEN = 4;
+
+  /** Most of an event is its frame. */
+  private static final int BYTES_A_TOKEN_OF_EVENTS = 200;
+
   private static final byte[] WORD = {'"', 'u', 's', 'a', 'g', 'e', '"'};
   private static final byte[] DATA = {'d', 'a', 't', 'a', ':'};
 
   private @Nullable Usage usage;
-  private long textBytes;
+  private long seenTokens;
 
   /** What it took; empty: the provider did not say. */
   Optional<Usage> usage() {
     return Optional.ofNullable(usage);
   }
 
-  /** About how many bytes of an answer came, for where the provider does not say what it took. */
-  long textBytes() {
-    return textBytes;
+  /** What is known so far. */
+  Outcome.Took took() {
+    return new Outcome.Took(usage, seenTokens);
   }
 
   /**
-   * Looks at a whole answer.
+   * Looks at a whole answer. It is read to its end, so that a client never gets half of one, but no
+   * tree is made of more than its usage: embeddings have thousands of numbers.
    *
-   * @throws MalformedAnswerException where it is no JSON
+   * @throws MalformedAnswerException where it is no JSON object
    */
   void whole(byte[] body) throws MalformedAnswerException {
-    textBytes += body.length;
-    read(LimitedJson.answer(body));
+    seenTokens += body.length / BYTES_A_TOKEN;
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new MalformedAnswerException("the provider's answer is no JSON object");
+      }
+      for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+        JsonToken value = parser.nextToken();
+        int from = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+        parser.skipChildren();
+        if (name.equals("usage") && value == JsonToken.START_OBJECT) {
+          int to = Math.toIntExact(parser.currentLocation().getByteOffset());
+          take(LimitedJson.answer(Arrays.copyOfRange(body, from, to)));
+        }
+      }
+      if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
+        throw new MalformedAnswerException("the provider's answer is not one JSON object");
+      }
+    } catch (JacksonException e) {
+      throw new MalformedAnswerException("the provider's answer is not JSON");
+    }
   }
 
   /**
@@ -46,7 +85,8 @@ final class WireUsage {
    *     gets only where it asked for it
    */
   boolean event(byte[] bytes, int from, int to) {
-    textBytes += to - from;
+    // Vendors send a token an event, or a few.
+    seenTokens += Math.max(1, (to - from) / BYTES_A_TOKEN_OF_EVENTS);
     if (indexOf(bytes, from, to, WORD) < 0) {
       return false;
     }
@@ -74,8 +114,12 @@ final class WireUsage {
                 ? answer.path("response").path("usage")
                 : answer.path("message").path("usage");
     if (found.isObject()) {
-      usage = found.has("prompt_tokens") ? chat(found) : inputOutput(found);
+      take(found);
     }
+  }
+
+  private void take(JsonNode found) {
+    usage = found.has("prompt_tokens") ? chat(found) : inputOutput(found);
   }
 
   /** Chat completions and embeddings. */

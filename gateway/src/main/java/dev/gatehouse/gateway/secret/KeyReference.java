@@ -79,6 +79,9 @@ public sealed interface KeyReference {
    *     nothing of it
    */
   static KeyReference parse(String text) {
+    if (text.equals("stored")) {
+      return new Stored();
+    }
     int colon = text.indexOf(':');
     String rest = text.substring(colon + 1);
     return switch (colon < 0 ? "" : text.substring(0, colon).toLowerCase(Locale.ROOT)) {
@@ -91,7 +94,7 @@ public sealed interface KeyReference {
       }
       default ->
           throw new IllegalArgumentException(
-              "must be \"env:NAME\", \"file:PATH\" or \"vault:PATH#FIELD\"; a secret itself does not"
+              "must be \"env:NAME\", \"file:PATH\", \"vault:PATH#FIELD\" or \"stored\"; a secret itself does not"
                   + " belong into the configuration (it is not shown here)");
     };
   }

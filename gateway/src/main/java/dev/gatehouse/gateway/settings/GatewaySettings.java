@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param trustedProxies whose word about a client's address is believed
  * @param data its own data folder
  * @param alarmWebhook where the use of a decoy is told; null: in the log and the metrics alone
+ * @param keyEncryption what encrypts the stored provider keys
  * @param models what can be asked, besides {@code PROVIDER/MODEL}
  */
 public record GatewaySettings(
@@ -28,6 +29,7 @@ public record GatewaySettings(
     List<AddressRange> trustedProxies,
     Path data,
     @Nullable KeyReference alarmWebhook,
+    KeyEncryption keyEncryption,
     Models models) {
   public GatewaySettings {
     trustedProxies = List.copyOf(trustedProxies);

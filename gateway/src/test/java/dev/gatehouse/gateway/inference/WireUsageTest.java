@@ -74,6 +74,6 @@ class WireUsageTest {
   void passesOverWhatIsNoJson() {
     assertThat(event("data: {\"usage\"\n\n")).isFalse();
     assertThat(usage.usage()).isEmpty();
-    assertThat(usage.textBytes()).isEqualTo(16);
+    assertThat(usage.took().seenTokens()).isEqualTo(1);
   }
 }

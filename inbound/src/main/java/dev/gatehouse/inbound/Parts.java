@@ -1,4 +1,4 @@
-package dev.gatehouse.index;
+package dev.gatehouse.inbound;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,16 +9,17 @@ import java.util.Deque;
  * What was opened, in order, to be closed in the other order: every part, whatever the others
  * throw.
  */
-final class Parts implements Closeable {
+public final class Parts implements Closeable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  <T extends AutoCloseable> T add(T part) {
+  /** Adds what was just opened. */
+  public <T extends AutoCloseable> T add(T part) {
     opened.push(part);
     return part;
   }
 
   /** Closes everything because of a failure, to which what goes wrong meanwhile is added. */
-  void closeAfter(Throwable failure) {
+  public void closeAfter(Throwable failure) {
     try {
       close();
     } catch (IOException e) {

@@ -1,0 +1,150 @@
+package dev.gatehouse.gateway.inference;
+
+import dev.gatehouse.gateway.routing.Deployment;
+import dev.gatehouse.gateway.settings.ProviderType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one client asks, from its request to the end of its answer. Used by one thread.
+ *
+ * <p>The headers of its answers are those that LiteLLM's proxy sends, since dashboards and scripts
+ * read them.
+ */
+final class Call {
+  private static final Pattern BETA = Pattern.compile("[A-Za-z0-9-]+(, ?[A-Za-z0-9-]+){0,19}");
+
+  private final String id;
+  private final Operation operation;
+  private final RequestScan request;
+  private final ClientOptions options;
+  private final @Nullable String anthropicBeta;
+  private final Instant at;
+  private final long begunNanos;
+
+  private int tries;
+  private int fallbacks;
+  private long sentNanos;
+  private long waitedNanos;
+
+  Call(
+      String id,
+      Operation operation,
+      RequestScan request,
+      ClientOptions options,
+      @Nullable String anthropicBeta,
+      Instant at,
+      long begunNanos) {
+    this.id = id;
+    this.operation = operation;
+    this.request = request;
+    this.options = options;
+    this.anthropicBeta = anthropicBeta;
+    this.at = at;
+    this.begunNanos = begunNanos;
+  }
+
+  /** What logs, usage and the client call it. */
+  String id() {
+    return id;
+  }
+
+  Operation operation() {
+    return operation;
+  }
+
+  RequestScan request() {
+    return request;
+  }
+
+  ClientOptions options() {
+    return options;
+  }
+
+  /** When it came. */
+  Instant at() {
+    return at;
+  }
+
+  /** Notes that a deployment is asked. */
+  void asking() {
+    tries++;
+    sentNanos = System.nanoTime();
+  }
+
+  /** Notes that a deployment's answer began, or that there is none. */
+  void answeredAt() {
+    if (sentNanos != 0) {
+      waitedNanos += System.nanoTime() - sentNanos;
+      sentNanos = 0;
+    }
+  }
+
+  /** Notes that another model is asked. */
+  void fallingBack() {
+    fallbacks++;
+  }
+
+  /**
+   * What a provider is told besides the body: of the client's own headers only those that choose
+   * features of Anthropic's API, and none that says where, who or for whom.
+   */
+  Map<String, String> providerHeaders(ProviderType type) {
+    if (type != ProviderType.ANTHROPIC) {
+      return Map.of();
+    }
+    return anthropicBeta != null && BETA.matcher(anthropicBeta).matches()
+        ? Map.of("anthropic-version", "2023-06-01", "anthropic-beta", anthropicBeta)
+        : Map.of("anthropic-version", "2023-06-01");
+  }
+
+  /** How a deployment's answer came about, for the client. */
+  Map<String, String> storyHeaders(Deployment deployment) {
+    Map<String, String> headers = new LinkedHashMap<>(idHeaders());
+    headers.put("x-litellm-model-id", deployment.id());
+    headers.put("x-litellm-model-group", request.model());
+    headers.put("x-litellm-attempted-retries", String.valueOf(Math.max(0, tries - 1 - fallbacks)));
+    headers.put("x-litellm-attempted-fallbacks", String.valueOf(fallbacks));
+    headers.put("x-litellm-overhead-duration-ms", millis(overheadNanos()));
+    headers.put("x-litellm-response-duration-ms", millis(System.nanoTime() - begunNanos));
+    return headers;
+  }
+
+  /** What every answer has, errors too. */
+  Map<String, String> idHeaders() {
+    return Map.of("x-litellm-call-id", id, "x-request-id", id);
+  }
+
+  private long overheadNanos() {
+    return Math.max(0, System.nanoTime() - begunNanos - waitedNanos);
+  }
+
+  private static String millis(long nanos) {
+    return "%d.%03d".formatted(nanos / 1_000_000, nanos / 1000 % 1000);
+  }
+
+  /**
+   * What a client may say of how it is served.
+   *
+   * @param timeout null: the model's
+   * @param retries null: the model's
+   * @param tags for the usage
+   * @param endUser for the usage; null: none
+   */
+  record ClientOptions(
+      @Nullable Duration timeout,
+      @Nullable Integer retries,
+      List<String> tags,
+      @Nullable String endUser) {
+    static final ClientOptions NONE = new ClientOptions(null, null, List.of(), null);
+
+    ClientOptions {
+      tags = List.copyOf(tags);
+    }
+  }
+}

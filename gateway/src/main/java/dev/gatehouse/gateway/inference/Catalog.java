@@ -1,0 +1,54 @@
+package dev.gatehouse.gateway.inference;
+
+import dev.gatehouse.gateway.price.ModelPrice;
+import dev.gatehouse.gateway.price.PriceTable;
+import dev.gatehouse.gateway.routing.Deployment;
+import dev.gatehouse.gateway.routing.ModelTable;
+import dev.gatehouse.gateway.settings.GatewaySettings;
+import dev.gatehouse.gateway.settings.ModelSettings;
+import dev.gatehouse.gateway.settings.ProviderType;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * What can be asked and what it costs, as one configuration says. Another configuration makes
+ * another one; a call keeps the one that it began with.
+ */
+public final class Catalog {
+  private final GatewaySettings.Models settings;
+  private final ModelTable table;
+  private final PriceTable prices;
+
+  /**
+   * @throws IllegalArgumentException where the settings contradict themselves
+   */
+  public Catalog(GatewaySettings.Models settings, PriceTable prices) {
+    this.settings = settings;
+    this.table = new ModelTable(settings);
+    this.prices = prices;
+  }
+
+  GatewaySettings.Models settings() {
+    return settings;
+  }
+
+  ModelTable table() {
+    return table;
+  }
+
+  /** What a deployment costs: as the configuration says, else as the table does. */
+  Optional<ModelPrice> price(Deployment deployment) {
+    ModelSettings.Prices own = deployment.settings().prices();
+    if (own != null) {
+      return Optional.of(
+          ModelPrice.flat(
+              ModelPrice.Rates.of(own.input(), own.cacheRead(), own.cacheWrite(), own.output())));
+    }
+    ProviderType type = deployment.provider().type();
+    if (type == ProviderType.OLLAMA) {
+      return Optional.of(
+          ModelPrice.flat(ModelPrice.Rates.of(BigDecimal.ZERO, null, null, BigDecimal.ZERO)));
+    }
+    return prices.find(type.text(), deployment.model());
+  }
+}

@@ -1,0 +1,135 @@
+package dev.gatehouse.gateway.inference;
+
+import dev.gatehouse.gateway.dialect.ErrorBodies;
+import dev.gatehouse.gateway.dialect.MalformedAnswerException;
+import dev.gatehouse.gateway.dialect.UntranslatableException;
+import dev.gatehouse.gateway.provider.ProviderClient;
+import dev.gatehouse.gateway.provider.ProviderRequest;
+import dev.gatehouse.gateway.routing.Deployment;
+import dev.gatehouse.outbound.OutboundResponse;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Carries a call to a provider that speaks the client's own format: request and answer keep every
+ * byte but the model's name, so that fields which nobody here knows work as well as any.
+ */
+final class PlainCarrier implements Carrier {
+  private static final int BUFFER_BYTES = 16 << 10;
+
+  private final ProviderClient client;
+
+  PlainCarrier(ProviderClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public Outcome carry(Attempt attempt) {
+    Call call = attempt.call();
+    Deployment deployment = attempt.deployment();
+    boolean chat = call.operation() == Operation.CHAT_COMPLETIONS;
+    boolean addsUsage =
+        chat
+            && call.request().isStreamed()
+            && !call.request().asksForUsage()
+            && deployment.provider().streamUsage();
+    String path;
+    try {
+      path = NativeAddress.path(call.operation(), deployment);
+    } catch (UntranslatableException e) {
+      return Failures.ofRequest(e);
+    }
+    ProviderRequest request =
+        new ProviderRequest(
+            path,
+            call.providerHeaders(deployment.provider().type()),
+            call.request().rewritten(deployment.model(), addsUsage),
+            call.request().isStreamed());
+    try (OutboundResponse response =
+        client.send(deployment.provider(), request, attempt.timeout())) {
+      call.answeredAt();
+      if (response.status() != 200) {
+        return Failures.ofStatus(deployment, response, ErrorBodies::read);
+      }
+      return isEvents(response) ? events(attempt, response, addsUsage) : whole(attempt, response);
+    } catch (ClientAnswer.GoneException e) {
+      return new Outcome.Left(Outcome.Took.NOTHING);
+    } catch (IOException e) {
+      return Failures.ofTransport(deployment, e);
+    }
+  }
+
+  private static boolean isEvents(OutboundResponse response) {
+    return response.header("Content-Type").orElse("").startsWith("text/event-stream");
+  }
+
+  private static Outcome whole(Attempt attempt, OutboundResponse response) throws IOException {
+    Deployment deployment = attempt.deployment();
+    if (attempt.call().request().isStreamed()) {
+      return Failures.ofAnswer(deployment, "it is no stream of events, which was asked for");
+    }
+    byte[] body = response.body().readAllBytes();
+    WireUsage usage = new WireUsage();
+    try {
+      usage.whole(body);
+    } catch (MalformedAnswerException e) {
+      return Failures.ofAnswer(deployment, String.valueOf(e.getMessage()));
+    }
+    attempt.putHeaders(usage.usage().orElse(null));
+    attempt.settle(usage.took());
+    try {
+      attempt.out().whole(200, body);
+    } catch (ClientAnswer.GoneException e) {
+      return new Outcome.Left(usage.took());
+    }
+    return new Outcome.Answered(usage.took());
+  }
+
+  private static Outcome events(Attempt attempt, OutboundResponse response, boolean dropsUsage)
+      throws IOException {
+    WireUsage usage = new WireUsage();
+    EventSplitter splitter = new EventSplitter();
+    ClientAnswer out = attempt.out();
+    EventSplitter.Sink<ClientAnswer.GoneException> to =
+        (bytes, from, end) -> {
+          if (usage.event(bytes, from, end) && dropsUsage) {
+            return;
+          }
+          if (!out.isBegun()) {
+            attempt.beginEvents();
+          }
+          out.write(bytes, from, end);
+        };
+    try {
+      relay(response.body(), splitter, to);
+      if (!out.isBegun()) {
+        return Failures.ofAnswer(attempt.deployment(), "it ended before anything came");
+      }
+      attempt.settle(usage.took());
+      out.end();
+    } catch (ClientAnswer.GoneException e) {
+      return new Outcome.Left(usage.took());
+    } catch (IOException | MalformedAnswerException e) {
+      Outcome.Failed failed =
+          e instanceof IOException io
+              ? Failures.ofTransport(attempt.deployment(), io)
+              : Failures.ofAnswer(attempt.deployment(), String.valueOf(e.getMessage()));
+      if (!out.isBegun()) {
+        return failed;
+      }
+      attempt.settle(usage.took());
+      BrokenStream.end(attempt, failed.error());
+    }
+    return new Outcome.Answered(usage.took());
+  }
+
+  private static void relay(
+      InputStream in, EventSplitter splitter, EventSplitter.Sink<ClientAnswer.GoneException> to)
+      throws IOException, MalformedAnswerException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      splitter.take(buffer, 0, count, to);
+    }
+    splitter.end(to);
+  }
+}
