@@ -43,7 +43,7 @@ final class ChatAnswerWriter {
           thoughts.append(thought.text());
           thought(blocks, thought);
         }
-        case Part.RedactedThought(String data) -> redacted(blocks, data);
+        case Part.RedactedThought(String data) -> redacted(blocks.addObject(), data);
         case Part.ToolCall call ->
             calls
                 .addObject()
@@ -72,8 +72,8 @@ final class ChatAnswerWriter {
     }
   }
 
-  static void redacted(ArrayNode to, String data) {
-    to.addObject().put("type", "redacted_thinking").put("data", data);
+  static void redacted(ObjectNode to, String data) {
+    to.put("type", "redacted_thinking").put("data", data);
   }
 
   private static void thought(ArrayNode to, Part.Thought thought) {

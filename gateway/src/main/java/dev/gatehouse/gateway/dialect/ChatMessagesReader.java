@@ -82,6 +82,8 @@ final class ChatMessagesReader {
       parts.add(call(call));
     }
     message.take("content");
+    // What OpenAI's SDK read out of the text that is here, too.
+    message.passOver("parsed");
     message.empty("annotations", "cannot be translated for this model; leave it out.");
     message.empty("function_call", "is no longer supported: say it with tool_calls.");
     message.empty("audio", "cannot be translated for this model; leave it out.");
@@ -95,6 +97,8 @@ final class ChatMessagesReader {
   private static List<Part> thoughts(Fields message) throws UntranslatableException {
     List<Part> thoughts = new ArrayList<>();
     for (Fields block : message.objects("thinking_blocks")) {
+      // Its place among streamed pieces.
+      block.passOver("index");
       thoughts.add(MessagesPartsReader.thought(block, block.needText("type")));
       block.end();
     }
@@ -119,6 +123,7 @@ final class ChatMessagesReader {
     Fields function = call.needObject("function");
     String name = function.needText("name");
     String arguments = Arguments.read(function, "arguments");
+    function.passOver("parsed_arguments");
     function.end();
     call.end();
     toolNames.put(id.id(), name);

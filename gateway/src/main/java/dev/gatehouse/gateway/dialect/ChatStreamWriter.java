@@ -21,6 +21,7 @@ final class ChatStreamWriter implements ClientDialect.AnswerWriter {
   private final Instant at;
   private final Set<Integer> choices = new HashSet<>();
   private final Map<Integer, StringBuilder> thoughts = new HashMap<>();
+  private final Map<Integer, Integer> blocks = new HashMap<>();
   private final List<ServerEvent> out = new ArrayList<>();
   private String id = "";
   private Usage usage = Usage.NONE;
@@ -48,7 +49,7 @@ final class ChatStreamWriter implements ClientDialect.AnswerWriter {
       case AnswerEvent.ThoughtSignature(int choice, String signature) -> signed(choice, signature);
       case AnswerEvent.RedactedThought(int choice, String data) -> {
         ObjectNode delta = delta();
-        ChatAnswerWriter.redacted(delta.putArray("thinking_blocks"), data);
+        ChatAnswerWriter.redacted(block(choice, delta), data);
         send(choice, delta);
       }
       case AnswerEvent.ToolCall call -> call(call);
@@ -95,13 +96,17 @@ final class ChatStreamWriter implements ClientDialect.AnswerWriter {
   private void signed(int choice, String signature) {
     StringBuilder thought = thoughts.remove(choice);
     ObjectNode delta = delta();
-    delta
-        .putArray("thinking_blocks")
-        .addObject()
+    block(choice, delta)
         .put("type", "thinking")
         .put("thinking", thought == null ? "" : thought.toString())
         .put("signature", signature);
     send(choice, delta);
+  }
+
+  /** OpenAI's SDK joins the pieces of every array by their index. */
+  private ObjectNode block(int choice, ObjectNode delta) {
+    int index = blocks.merge(choice, 1, Integer::sum) - 1;
+    return delta.putArray("thinking_blocks").addObject().put("index", index);
   }
 
   private void end() {

@@ -24,7 +24,8 @@ public final class ErrorBodies {
       Pattern.compile("<title[^>]{0,200}>([^<]{1,200})</title>", Pattern.CASE_INSENSITIVE);
   private static final Pattern KEY =
       Pattern.compile(
-          "\\b(?:sk|pk|rk|gsk|xai|key|AIza|AKIA|Bearer)[-_ ]?[A-Za-z0-9*._-]{8,}|[A-Za-z0-9_-]*\\*{3,}[A-Za-z0-9_*-]*");
+          "\\b(?:(?:sk|pk|rk|gsk|xai|key)[-_]|AIza|AKIA|Bearer )[A-Za-z0-9*._-]{8,}"
+              + "|[A-Za-z0-9_-]*\\*{3,}[A-Za-z0-9_*-]*");
 
   private static final Set<String> SPENT =
       Set.of(

@@ -25,16 +25,15 @@ final class MessagesPartsWriter {
    * A string where that is all, otherwise an array of blocks; an empty one where there are none.
    */
   static JsonNode content(List<Part> parts) throws UntranslatableException {
-    if (parts.size() == 1
-        && parts.getFirst() instanceof Part.Text(String text)
-        && !text.isEmpty()) {
-      return StringNode.valueOf(text);
-    }
     MessagesPartsWriter writer = new MessagesPartsWriter();
     for (Part part : parts) {
       writer.part(part);
     }
-    return writer.to;
+    JsonNode only = writer.to.size() == 1 ? writer.to.get(0) : null;
+    // Type and text, and nothing else such as a cache point.
+    return only != null && only.size() == 2 && only.path("text") instanceof StringNode text
+        ? text
+        : writer.to;
   }
 
   private void part(Part part) throws UntranslatableException {
