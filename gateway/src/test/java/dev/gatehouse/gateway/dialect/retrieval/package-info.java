@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.gateway.dialect.retrieval;
+
+import org.jspecify.annotations.NullMarked;
