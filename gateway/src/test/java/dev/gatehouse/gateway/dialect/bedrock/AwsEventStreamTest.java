@@ -115,6 +115,17 @@ class AwsEventStreamTest {
         .hasMessage("An event's lengths are out of bounds");
   }
 
+  /** Before anything is held for the length that it names. */
+  @Test
+  void refusesAWrongPreludeAtOnce() {
+    byte[] prelude = Arrays.copyOf(TWO, 12);
+    prelude[1] ^= 1; // 64 KiB more
+
+    assertThatThrownBy(() -> new AwsEventStream().take(prelude, 0, 12, message -> {}))
+        .isInstanceOf(MalformedAnswerException.class)
+        .hasMessage("The checksum of an event's prelude is wrong");
+  }
+
   @Test
   void refusesBrokenHeaders() {
     assertRefused(new Headers().raw("a", 10), "unknown type");
