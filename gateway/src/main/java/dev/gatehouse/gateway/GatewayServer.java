@@ -1,6 +1,10 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.admin.AdminApi;
+import dev.gatehouse.gateway.admin.AdminFront;
+import dev.gatehouse.gateway.admin.AdminTokens;
 import dev.gatehouse.gateway.budget.Accounting;
+import dev.gatehouse.gateway.budget.Upkeep;
 import dev.gatehouse.gateway.inference.Catalog;
 import dev.gatehouse.gateway.inference.InferenceFront;
 import dev.gatehouse.gateway.key.Keys;
@@ -25,6 +29,8 @@ import dev.gatehouse.inbound.Parts;
 import dev.gatehouse.inbound.Peers;
 import dev.gatehouse.outbound.Outbound;
 import dev.gatehouse.outbound.OutboundSettings;
+import dev.gatehouse.outbound.Secret;
+import dev.gatehouse.store.AddressFile;
 import dev.gatehouse.store.DataFolder;
 import dev.gatehouse.store.DataFolderInUseException;
 import dev.gatehouse.store.Database;
@@ -47,8 +53,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** The LLM gateway, running: made by {@link #start}, ended by {@link #close}. */
@@ -56,8 +62,6 @@ public final class GatewayServer implements AutoCloseable {
   /** Each stream has a connection of its own. */
   private static final int CONNECTIONS_A_PROVIDER = 4096;
 
-  private static final Duration UPKEEP = Duration.ofMillis(200);
-  private static final Duration TRANSFER = Duration.ofSeconds(3);
   private static final Duration BREAKING_OFF = Duration.ofSeconds(5);
 
   private static final Logger LOG = System.getLogger(GatewayServer.class.getName());
@@ -66,6 +70,7 @@ public final class GatewayServer implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final PriceTable prices = PriceTable.builtIn();
   private final URI address;
+  private final URI adminAddress;
   private volatile Catalog catalog;
 
   private GatewayServer(
@@ -83,12 +88,10 @@ public final class GatewayServer implements AutoCloseable {
       Accounting accounting =
           parts.add(
               Accounting.open(database, folder.path().resolve("usage"), clock, System::nanoTime));
-      ScheduledExecutorService background =
-          Executors.newScheduledThreadPool(
-              2, Thread.ofPlatform().daemon().name("gateway-", 0).factory());
-      parts.add(() -> end(background));
-      every(UPKEEP, background, accounting::upkeep);
-      every(TRANSFER, background, accounting::transfer);
+      parts.add(Upkeep.start(accounting));
+      ExecutorService telling =
+          Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("alarms").factory());
+      parts.add(() -> end(telling));
       Owners owners = Owners.open(database, audit, accounting, clock);
       Keys keys = Keys.open(database, audit, accounting, owners, clock, random);
       Optional<Vault> vault = VaultSettings.fromEnvironment(environment, folderOfFiles, outbound);
@@ -107,25 +110,26 @@ public final class GatewayServer implements AutoCloseable {
       parts.add(metrics::close);
       Path logs = folder.path().resolve("logs");
       PrivateFiles.createFolders(logs);
+      Path adminLogs = logs.resolve("admin");
+      PrivateFiles.createFolders(adminLogs);
+      Health health = new Health(System::nanoTime, random);
+      Secret webhook =
+          settings.alarmWebhook() == null
+              ? null
+              : held.get("alarm-webhook", settings.alarmWebhook());
       HttpFront front =
           parts.add(
               HttpFront.open(
-                  new Listener(settings.listen(), settings.tls(), logs, InferenceFront.SURFACES),
+                  new Listener(
+                      settings.listen(), settings.tls(), logs, false, InferenceFront.SURFACES),
                   InferenceFront.handler(
                       keys,
-                      new Alarms(
-                          metrics,
-                          audit,
-                          outbound,
-                          settings.alarmWebhook() == null
-                              ? null
-                              : held.get("alarm-webhook", settings.alarmWebhook()),
-                          background),
+                      new Alarms(metrics, audit, outbound, webhook, telling),
                       accounting,
                       new Peers(settings.trustedProxies()),
                       () -> catalog,
                       new ProviderClient(outbound, held::get, clock),
-                      new Health(System::nanoTime, random),
+                      health,
                       Thread::sleep,
                       random,
                       () -> isReadable(database),
@@ -134,6 +138,34 @@ public final class GatewayServer implements AutoCloseable {
                   clock,
                   metrics));
       this.address = front.address(settings.listen());
+      AdminTokens tokens = AdminTokens.open(database, audit, clock, random, folder.adminToken());
+      AdminApi api =
+          new AdminApi(
+              keys,
+              owners,
+              accounting,
+              stored,
+              tokens,
+              audit,
+              new ServedModels(() -> catalog.table(), health, held),
+              clock,
+              () -> isReadable(database));
+      HttpFront adminFront =
+          parts.add(
+              HttpFront.open(
+                  new Listener(
+                      settings.adminListen(),
+                      settings.tls(),
+                      adminLogs,
+                      false,
+                      AdminFront.SURFACES),
+                  new AdminFront(
+                      api, tokens, settings.adminListen(), metrics, () -> isReadable(database)),
+                  AdminFront.errors(),
+                  clock,
+                  metrics));
+      this.adminAddress = adminFront.address(settings.adminListen());
+      parts.add(AddressFile.write(folder, adminAddress));
     } catch (IOException | RuntimeException | Error e) {
       parts.closeAfter(e);
       throw e;
@@ -189,33 +221,12 @@ public final class GatewayServer implements AutoCloseable {
     };
   }
 
-  /** Work that is tried again at its next time, whatever became of it. */
-  @FunctionalInterface
-  private interface Upkeep {
-    void run() throws IOException;
-  }
-
-  private static void every(Duration time, ScheduledExecutorService background, Upkeep work) {
-    var _ =
-        background.scheduleWithFixedDelay(
-            () -> {
-              try {
-                work.run();
-              } catch (IOException | RuntimeException e) {
-                LOG.log(Level.ERROR, "Could not keep the usage in order; trying again", e);
-              }
-            },
-            time.toMillis(),
-            time.toMillis(),
-            TimeUnit.MILLISECONDS);
-  }
-
-  /** The store must not be closed under what is still being written to it. */
-  private static void end(ScheduledExecutorService background) throws InterruptedException {
-    background.shutdownNow();
-    if (!background.awaitTermination(BREAKING_OFF.toSeconds(), TimeUnit.SECONDS)) {
-      LOG.log(
-          Level.WARNING, "Work in the background did not break off; the stop goes on without it");
+  /** What is still to be told is told, for a while. */
+  private static void end(ExecutorService telling) throws InterruptedException {
+    telling.shutdown();
+    if (!telling.awaitTermination(BREAKING_OFF.toSeconds(), TimeUnit.SECONDS)) {
+      telling.shutdownNow();
+      LOG.log(Level.WARNING, "An alarm could not be told before the stop; it is in the audit log");
     }
   }
 
@@ -232,6 +243,11 @@ public final class GatewayServer implements AutoCloseable {
   /** Where applications ask, as a client on this machine reaches it, ending in a slash. */
   public URI address() {
     return address;
+  }
+
+  /** Where keys are administered, ending in a slash. Also in the data folder's address file. */
+  public URI adminAddress() {
+    return adminAddress;
   }
 
   /**

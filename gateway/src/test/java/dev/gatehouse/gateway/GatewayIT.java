@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 class GatewayIT {
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
@@ -113,20 +115,63 @@ class GatewayIT {
             1 << 20));
   }
 
+  private static HttpResponse<String> send(HttpClient client, URI uri, String token, String body)
+      throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(uri)
+            .header("Authorization", "Bearer " + token)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
   @Test
-  void passesACallOnWithTheProvidersKey() throws Exception {
+  void passesACallOnWithTheProvidersKeyAndCountsWhatItCost() throws Exception {
     OutboundSettings outbound = OutboundSettings.of(Map.of("KEY", "sk-real"), null);
     try (GatewayServer gateway =
             GatewayServer.start(settings(), temporary, outbound, Clock.systemUTC());
         HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<String> refused =
+      String admin = Files.readString(temporary.resolve("data/admin-token")).strip();
+      URI calls = gateway.address().resolve("v1/chat/completions");
+      String body = "{\"model\":\"fast\",\"messages\":[]}";
+      HttpResponse<String> added =
+          send(client, gateway.adminAddress().resolve("api/keys"), admin, "{\"name\":\"app\"}");
+      assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+      String key = new JsonMapper().readTree(added.body()).path("key").asString();
+
+      HttpResponse<String> answer = send(client, calls, key, body);
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      assertThat(answer.body()).contains("yes");
+      // 10 × 0.25 USD and 5 × 2 USD for a million.
+      assertThat(answer.headers().firstValue("x-litellm-response-cost")).hasValue("0.0000125");
+      HttpResponse<String> shown =
           client.send(
-              HttpRequest.newBuilder(gateway.address().resolve("v1/chat/completions"))
-                  .POST(HttpRequest.BodyPublishers.ofString("{\"model\":\"fast\",\"messages\":[]}"))
+              HttpRequest.newBuilder(gateway.adminAddress().resolve("api/keys/app"))
+                  .header("Authorization", "Bearer " + admin)
                   .build(),
               HttpResponse.BodyHandlers.ofString());
-      assertThat(refused.statusCode()).isEqualTo(401);
-      assertThat(refused.body()).contains("virtual key");
+      assertThat(new JsonMapper().readTree(shown.body()).path("spent-nano-usd").asLong())
+          .isEqualTo(12_500);
+    }
+  }
+
+  @Test
+  void takesNoKeyOfAnotherKind() throws Exception {
+    OutboundSettings outbound = OutboundSettings.of(Map.of("KEY", "sk-real"), null);
+    try (GatewayServer gateway =
+            GatewayServer.start(settings(), temporary, outbound, Clock.systemUTC());
+        HttpClient client = HttpClient.newHttpClient()) {
+      String admin = Files.readString(temporary.resolve("data/admin-token")).strip();
+      URI calls = gateway.address().resolve("v1/chat/completions");
+
+      for (String token : List.of(admin, "sk-real", "sk-gatehouse-x")) {
+        assertThat(send(client, calls, token, "{\"model\":\"fast\"}").statusCode()).isEqualTo(401);
+      }
+      assertThat(
+              send(client, gateway.address().resolve("api/keys"), admin, "{\"name\":\"x\"}")
+                  .statusCode())
+          .isEqualTo(404);
     }
   }
 }

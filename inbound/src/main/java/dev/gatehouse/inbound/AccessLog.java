@@ -27,6 +27,7 @@ final class AccessLog implements RequestLog {
   private record Series(String surface, int status) {}
 
   private final List<String> surfaces;
+  private final boolean queries;
   private final RequestLog.Writer writer;
   private final InstantSource clock;
   private final MeterRegistry registry;
@@ -34,10 +35,12 @@ final class AccessLog implements RequestLog {
 
   AccessLog(
       List<String> surfaces,
+      boolean queries,
       RequestLog.Writer writer,
       InstantSource clock,
       MeterRegistry registry) {
     this.surfaces = List.copyOf(surfaces);
+    this.queries = queries;
     this.writer = writer;
     this.clock = clock;
     this.registry = registry;
@@ -98,7 +101,8 @@ final class AccessLog implements RequestLog {
         + "] \""
         + request.getMethod()
         + ' '
-        + escaped(request.getHttpURI().getPathQuery())
+        + escaped(
+            queries ? request.getHttpURI().getPathQuery() : request.getHttpURI().getCanonicalPath())
         + ' '
         + request.getConnectionMetaData().getHttpVersion().asString()
         + "\" "

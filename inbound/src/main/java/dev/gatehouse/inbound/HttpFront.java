@@ -94,7 +94,8 @@ public final class HttpFront implements AutoCloseable {
     AccessLogFile log = new AccessLogFile(settings.logs());
     // A bean is started before the server and stopped after it.
     server.addBean(log);
-    server.setRequestLog(new AccessLog(settings.surfaces(), log, clock, registry));
+    server.setRequestLog(
+        new AccessLog(settings.surfaces(), settings.queries(), log, clock, registry));
     server.setStopTimeout(STOP.toMillis());
     start(server);
     sweepRegularly(server, deadline);

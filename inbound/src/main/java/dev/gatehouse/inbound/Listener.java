@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param listen port 0: any free one
  * @param tls null: plain HTTP
  * @param logs the folder of the access log
+ * @param queries whether the access log shows what follows a path's question mark; not where that
+ *     may be a secret
  * @param surfaces the first parts of the paths that the metrics tell apart
  */
 public record Listener(
-    InetSocketAddress listen, @Nullable TlsFiles tls, Path logs, List<String> surfaces) {
+    InetSocketAddress listen,
+    @Nullable TlsFiles tls,
+    Path logs,
+    boolean queries,
+    List<String> surfaces) {
   public Listener {
     surfaces = List.copyOf(surfaces);
   }

@@ -154,7 +154,7 @@ public final class IndexServer implements AutoCloseable {
       HttpFront front =
           parts.add(
               HttpFront.open(
-                  new Listener(settings.listen(), settings.tls(), logs, Routes.SURFACES),
+                  new Listener(settings.listen(), settings.tls(), logs, true, Routes.SURFACES),
                   routes,
                   new ErrorAnswers(),
                   clock,

@@ -32,7 +32,8 @@ public final class Catalog {
     return settings;
   }
 
-  ModelTable table() {
+  /** What can be asked. */
+  public ModelTable table() {
     return table;
   }
 
