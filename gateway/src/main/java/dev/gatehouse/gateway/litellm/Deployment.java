@@ -1,0 +1,32 @@
+package dev.gatehouse.gateway.litellm;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of {@code model_list} that can be honoured.
+ *
+ * @param name what clients ask for
+ * @param model what the provider calls it; with a {@code *} where the name has one
+ * @param id of {@code model_info}
+ * @param weight share of the requests, relative to the others of that name; so are the limits where
+ *     no weight is given (LiteLLM's simple-shuffle)
+ * @param inputPrice USD per million tokens
+ * @param pricedAs the model whose price it has, where that is not its name
+ */
+record Deployment(
+    Yaml.Place at,
+    String name,
+    String model,
+    Provider provider,
+    @Nullable String id,
+    @Nullable BigDecimal weight,
+    @Nullable BigDecimal requestsPerMinute,
+    @Nullable BigDecimal tokensPerMinute,
+    @Nullable Integer retries,
+    @Nullable Duration timeout,
+    @Nullable Duration streamTimeout,
+    @Nullable String inputPrice,
+    @Nullable String outputPrice,
+    @Nullable String pricedAs) {}

@@ -1,0 +1,118 @@
+package dev.gatehouse.gateway.litellm;
+
+import dev.gatehouse.findings.Printable;
+import dev.gatehouse.gateway.litellm.Settings.Fallback;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Writes {@code gatehouse.toml}, in the order of the YAML. */
+final class GatewayToml {
+  private final String source;
+  private final Settings settings;
+  private final Map<Provider, String> names;
+  private final Routing routing;
+  private final TomlText toml = new TomlText();
+
+  /**
+   * @param source the file that it comes from, for a comment
+   * @param names of the providers, in the order in which they are written
+   */
+  GatewayToml(String source, Settings settings, Map<Provider, String> names, Routing routing) {
+    this.source = source;
+    this.settings = settings;
+    this.names = names;
+    this.routing = routing;
+  }
+
+  String write(List<Deployment> deployments) {
+    toml.comment(
+            "Written by gatehouse gateway import-litellm, from %s."
+                .formatted(Printable.of(source, 100)))
+        .comment(
+            "Keys are references: env:NAME is a variable of the gateway's process; stored is what")
+        .comment("gatehouse gateway provider set-key NAME has put into its encrypted store.")
+        .blank();
+    gateway();
+    if (!names.isEmpty()) {
+      toml.blank().comment("Who is asked, with which key.");
+      names.forEach(this::provider);
+    }
+    if (!deployments.isEmpty()) {
+      toml.blank()
+          .comment("What clients ask for. Models of one name share its requests by their weights.");
+      Map<Deployment, Integer> weights = routing.weights();
+      deployments.forEach(deployment -> model(deployment, weights.get(deployment)));
+    }
+    return toml.toString();
+  }
+
+  private void gateway() {
+    toml.table("[gateway]")
+        .comment("LiteLLM listens at port 4000; with that port here, clients keep their base URL.")
+        .put("listen", "127.0.0.1:8585")
+        .put("admin-listen", "127.0.0.1:8586")
+        .put("data", "gatehouse-gateway-data")
+        .put("allowed-failures", settings.allowedFailures())
+        .put("cool-down", settings.coolDown());
+    if (!routing.aliases().isEmpty()) {
+      toml.blank().comment("Other names of models.").table("[gateway.aliases]");
+      routing.aliases().forEach(toml::put);
+    }
+  }
+
+  private void provider(Provider provider, String name) {
+    toml.blank()
+        .table("[[gateway.provider]]")
+        .put("name", name)
+        .put("type", provider.type())
+        .put("base-url", provider.baseUrl())
+        .put("api-version", provider.apiVersion())
+        .put("region", provider.region())
+        .put("organization", provider.organization())
+        .put("access-key-id", provider.accessKeyId())
+        .put("api-key", provider.key())
+        .put("timeout", settings.timeout());
+    if (provider.isPrivate()) {
+      toml.put("allow-private-address", true);
+    }
+  }
+
+  private void model(Deployment deployment, @Nullable Integer weight) {
+    Provider provider = deployment.provider();
+    Duration timeout = deployment.timeout();
+    Duration stream =
+        deployment.streamTimeout() == null ? settings.streamTimeout() : deployment.streamTimeout();
+    toml.blank()
+        .table("[[gateway.model]]")
+        .put("name", deployment.name())
+        .put("provider", Objects.requireNonNull(names.get(provider)))
+        .put("model", deployment.model())
+        .put("priced-as", deployment.pricedAs())
+        .put("input-price", deployment.inputPrice())
+        .put("output-price", deployment.outputPrice())
+        .put("weight", weight)
+        .put("requests-per-minute", limit(deployment.requestsPerMinute()))
+        .put("tokens-per-minute", limit(deployment.tokensPerMinute()))
+        .put("retries", deployment.retries() == null ? settings.retries() : deployment.retries())
+        .put("timeout", Objects.equals(timeout, settings.timeout()) ? null : timeout)
+        .put("stream-timeout", stream);
+    for (Fallback kind : Fallback.values()) {
+      toml.put(kind.ours(), routing.fallbacks(deployment.name(), kind));
+    }
+  }
+
+  private static @Nullable Integer limit(@Nullable BigDecimal given) {
+    if (given == null || given.signum() == 0) {
+      return null;
+    }
+    return given
+        .setScale(0, RoundingMode.CEILING)
+        .min(BigDecimal.valueOf(Integer.MAX_VALUE))
+        .intValueExact();
+  }
+}

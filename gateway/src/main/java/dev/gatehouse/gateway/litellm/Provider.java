@@ -1,0 +1,70 @@
+package dev.gatehouse.gateway.litellm;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code [[gateway.provider]]}. Two deployments have the same one where all of this is the same.
+ *
+ * @param prefix what LiteLLM calls the vendor; the name is made of it
+ * @param baseUrl an address, or a reference to a variable; null where it is the type's own
+ * @param key a reference; null where there is no key
+ * @param literal a key that stands in the YAML: only to tell two of them apart
+ * @param accessKeyId of AWS, a reference
+ */
+record Provider(
+    String prefix,
+    String type,
+    @Nullable String baseUrl,
+    boolean isPrivate,
+    @Nullable String key,
+    Literal literal,
+    @Nullable String accessKeyId,
+    @Nullable String apiVersion,
+    @Nullable String organization,
+    @Nullable String region) {
+
+  /** The reference to a key that {@code gatehouse gateway provider set-key} stores. */
+  static final String STORED = "stored";
+
+  boolean isStored() {
+    return STORED.equals(key);
+  }
+
+  /** A secret that stands in the YAML: it can be found and compared, and not printed. */
+  static final class Literal {
+    private final String value;
+    private final Yaml.@Nullable Place at;
+
+    private Literal(String value, Yaml.@Nullable Place at) {
+      this.value = value;
+      this.at = at;
+    }
+
+    static Literal none() {
+      return new Literal("", null);
+    }
+
+    static Literal of(Yaml.Scalar scalar) {
+      return new Literal(scalar.text(), scalar.at());
+    }
+
+    Yaml.@Nullable Place at() {
+      return at;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Literal literal && literal.value.equals(value);
+    }
+
+    @Override
+    public int hashCode() {
+      return value.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return "(secret)";
+    }
+  }
+}

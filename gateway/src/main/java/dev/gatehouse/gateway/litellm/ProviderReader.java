@@ -1,0 +1,199 @@
+package dev.gatehouse.gateway.litellm;
+
+import dev.gatehouse.gateway.litellm.ModelReader.Target;
+import dev.gatehouse.gateway.litellm.Provider.Literal;
+import dev.gatehouse.gateway.litellm.Yaml.Mapping;
+import dev.gatehouse.gateway.litellm.Yaml.Scalar;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what of {@code litellm_params} makes the provider: address, key, version, region. */
+final class ProviderReader {
+  private static final String PARAMETERS = "litellm_params.";
+
+  private final Remarks remarks;
+  private final Values values;
+
+  ProviderReader(Remarks remarks) {
+    this.remarks = remarks;
+    this.values = new Values(remarks);
+  }
+
+  /** The provider; nothing, and told, where its address is none. */
+  Optional<Provider> read(Vendor vendor, Mapping parameters, Target target) {
+    Optional<Address> address = address(vendor, parameters);
+    if (address.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean bedrock = vendor.type().equals(Vendor.BEDROCK);
+    Key key = bedrock ? bedrockKey(parameters) : key(vendor, parameters, address.get());
+    return Optional.of(
+        new Provider(
+            vendor.prefix(),
+            vendor.type(),
+            address.get().text(),
+            address.get().isPrivate(),
+            key.reference(),
+            key.literal(),
+            key.accessKeyId(),
+            azureOnly(vendor, parameters),
+            organization(parameters),
+            bedrock ? region(parameters, target) : null));
+  }
+
+  /**
+   * Where a provider is.
+   *
+   * @param text null for the type's own
+   * @param isOwn whether the configuration, not the vendor, says where
+   */
+  private record Address(@Nullable String text, boolean isPrivate, boolean isOwn) {}
+
+  private Optional<Address> address(Vendor vendor, Mapping parameters) {
+    for (String key : new String[] {"api_base", "base_url", "aws_bedrock_runtime_endpoint"}) {
+      if (parameters.get(key) instanceof Scalar scalar && !scalar.isNothing()) {
+        Optional<String> variable = Secrets.variable(scalar);
+        if (variable.isPresent()) {
+          return Optional.of(new Address("env:" + variable.get(), false, true));
+        }
+        Optional<BaseUrl> url = BaseUrl.of(scalar.text(), vendor.type());
+        if (url.isEmpty()) {
+          remarks.lost(
+              scalar.at(),
+              PARAMETERS + key,
+              "It is no plain http or https address, so the model is left out.",
+              "Write the address without user, password, query or placeholders, and import again.");
+          return Optional.empty();
+        }
+        boolean same = url.get().text().equals(vendor.baseUrl());
+        return Optional.of(new Address(url.get().text(), url.get().isPrivate(), !same));
+      }
+    }
+    if (vendor.baseUrl() != null) {
+      boolean local = vendor.baseUrl().startsWith("http://127.");
+      return Optional.of(new Address(vendor.baseUrl(), local, false));
+    }
+    String variable = vendor.baseVariable();
+    return Optional.of(
+        variable == null
+            ? new Address(null, false, false)
+            : new Address("env:" + variable, false, true));
+  }
+
+  private record Key(@Nullable String reference, Literal literal, @Nullable String accessKeyId) {
+    static Key none() {
+      return new Key(null, Literal.none(), null);
+    }
+
+    static Key of(String reference) {
+      return new Key(reference, Literal.none(), null);
+    }
+  }
+
+  private Key key(Vendor vendor, Mapping parameters, Address address) {
+    Yaml given = parameters.get("api_key");
+    if (given == null || (given instanceof Scalar scalar && scalar.isNothing())) {
+      return implied(vendor, parameters, address);
+    }
+    if (!(given instanceof Scalar scalar)) {
+      remarks.lost(given.at(), PARAMETERS + "api_key", "It is no key.", "Write a reference.");
+      return Key.none();
+    }
+    if (address.isOwn() && Secrets.isPlaceholder(scalar)) {
+      remarks.note(
+          scalar.at(),
+          PARAMETERS + "api_key",
+          "It says that the server wants no key; none is sent.");
+      return Key.none();
+    }
+    return referenced(scalar);
+  }
+
+  private static Key referenced(Scalar scalar) {
+    Optional<String> variable = Secrets.variable(scalar);
+    if (variable.isPresent()) {
+      return Key.of("env:" + variable.get());
+    }
+    return new Key(Provider.STORED, Literal.of(scalar), null);
+  }
+
+  /** What LiteLLM looks for in its environment. */
+  private Key implied(Vendor vendor, Mapping parameters, Address address) {
+    String variable = vendor.keyVariable();
+    if (variable == null) {
+      return Key.none();
+    }
+    boolean elsewhere = address.isOwn() && vendor.baseVariable() == null;
+    if (elsewhere) {
+      remarks.step(
+          parameters.at(),
+          PARAMETERS + "api_key",
+          "LiteLLM would send %s to this address, which is not the vendor's; Gatehouse sends no key."
+              .formatted(variable),
+          "Where the server wants a key, add api-key = \"env:NAME\" to this provider.");
+      return Key.none();
+    }
+    return Key.of("env:" + variable);
+  }
+
+  /** An API key of Bedrock, or an access key in two parts. */
+  private Key bedrockKey(Mapping parameters) {
+    if (parameters.get("api_key") instanceof Scalar scalar && !scalar.isNothing()) {
+      return referenced(scalar);
+    }
+    Key secret =
+        parameters.get("aws_secret_access_key") instanceof Scalar scalar && !scalar.isNothing()
+            ? referenced(scalar)
+            : Key.of("env:AWS_SECRET_ACCESS_KEY");
+    return new Key(secret.reference(), secret.literal(), accessKeyId(parameters));
+  }
+
+  private String accessKeyId(Mapping parameters) {
+    Yaml given = parameters.get("aws_access_key_id");
+    if (!(given instanceof Scalar scalar) || scalar.isNothing()) {
+      return "env:AWS_ACCESS_KEY_ID";
+    }
+    Optional<String> variable = Secrets.variable(scalar);
+    if (variable.isEmpty()) {
+      remarks.step(
+          scalar.at(),
+          PARAMETERS + "aws_access_key_id",
+          "It stands in the YAML; it is not copied.",
+          "Set the variable AWS_ACCESS_KEY_ID to it where the gateway runs.");
+    }
+    return "env:" + variable.orElse("AWS_ACCESS_KEY_ID");
+  }
+
+  private String region(Mapping parameters, Target target) {
+    Optional<String> given =
+        values.reference(parameters.get("aws_region_name"), PARAMETERS + "aws_region_name");
+    return given.orElse(target.region().isEmpty() ? "env:AWS_REGION" : target.region());
+  }
+
+  private @Nullable String azureOnly(Vendor vendor, Mapping parameters) {
+    Yaml given = parameters.get("api_version");
+    Optional<String> version = values.reference(given, PARAMETERS + "api_version");
+    if (version.isEmpty() || vendor.type().equals(Vendor.AZURE)) {
+      return version.orElse(null);
+    }
+    remarks.note(
+        Objects.requireNonNull(given).at(),
+        PARAMETERS + "api_version",
+        "Only Azure has versions of its API.");
+    return null;
+  }
+
+  private @Nullable String organization(Mapping parameters) {
+    Yaml given = parameters.get("organization");
+    if (given instanceof Yaml.Sequence) {
+      remarks.lost(
+          given.at(),
+          PARAMETERS + "organization",
+          "One provider has one organization.",
+          "Write a model of the same name for each organization, and import again.");
+      return null;
+    }
+    return values.reference(given, PARAMETERS + "organization").orElse(null);
+  }
+}
