@@ -74,7 +74,7 @@ final class GatewayToml {
         .put("api-version", provider.apiVersion())
         .put("region", provider.region())
         .put("organization", provider.organization())
-        .put("access-key-id", provider.accessKeyId())
+        .put("access-key-id", provider.accessKeyIdOf(name))
         .put("api-key", provider.key())
         .put("timeout", settings.timeout());
     if (provider.isPrivate()) {

@@ -153,18 +153,33 @@ public record LiteLlmImport(String toml, int providers, int models, List<Remark>
         if (names.containsKey(provider)) {
           continue;
         }
-        String base = provider.prefix().replace('_', '-');
+        String base = provider.baseName();
         int number = used.merge(base, 1, Integer::sum);
         String name = number == 1 ? base : base + "-" + number;
         names.put(provider, name);
-        if (provider.isStored()) {
-          Place literal = provider.literal().at();
-          remarks.step(
-              literal == null ? deployment.at() : literal,
-              "litellm_params",
-              "A key stands in the YAML; it is neither copied nor shown.",
-              "Store it: gatehouse gateway provider set-key %s".formatted(Printable.of(name, 80)));
-        }
+        tellKeys(deployment.at(), provider, name);
+      }
+    }
+
+    private void tellKeys(Place deployment, Provider provider, String name) {
+      Place literal = provider.literal().at();
+      Place at = literal == null ? deployment : literal;
+      boolean inTwoParts = provider.accessKeyId() != null;
+      if (provider.isStored()) {
+        remarks.step(
+            at,
+            inTwoParts ? "litellm_params.aws_secret_access_key" : "litellm_params.api_key",
+            "A key stands in the YAML; it is neither copied nor shown.",
+            "Store it: gatehouse gateway provider set-key %s".formatted(Printable.of(name, 80)));
+      }
+      String id = provider.accessKeyIdOf(name);
+      if (id != null && !id.equals(provider.accessKeyId())) {
+        remarks.step(
+            at,
+            "litellm_params.aws_access_key_id",
+            "It stands in the YAML; it is not copied.",
+            "Set the variable %s to it where the gateway runs."
+                .formatted(id.substring("env:".length())));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.litellm;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl an address, or a reference to a variable; null where it is the type's own
  * @param key a reference; null where there is no key
  * @param literal a key that stands in the YAML: only to tell two of them apart
- * @param accessKeyId of AWS, a reference
+ * @param accessKeyId of AWS, a reference; where it stands in the YAML, it becomes a variable that
+ *     is named for the provider
  */
 record Provider(
     String prefix,
@@ -25,6 +27,22 @@ record Provider(
 
   /** The reference to a key that {@code gatehouse gateway provider set-key} stores. */
   static final String STORED = "stored";
+
+  /**
+   * What it is called, but for a number. A compatible server is not called {@code openai}: clients
+   * that ask for {@code openai/MODEL} mean OpenAI.
+   */
+  String baseName() {
+    boolean elsewhere = prefix.equals(Vendor.OPENAI) && baseUrl != null;
+    return elsewhere ? "openai-compatible" : prefix.replace('_', '-');
+  }
+
+  /** The reference to the access key's id; null where there is none. */
+  @Nullable String accessKeyIdOf(String name) {
+    return STORED.equals(accessKeyId)
+        ? "env:" + name.toUpperCase(Locale.ROOT).replace('-', '_') + "_ACCESS_KEY_ID"
+        : accessKeyId;
+  }
 
   boolean isStored() {
     return STORED.equals(key);

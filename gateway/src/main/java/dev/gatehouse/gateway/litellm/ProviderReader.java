@@ -154,15 +154,7 @@ final class ProviderReader {
     if (!(given instanceof Scalar scalar) || scalar.isNothing()) {
       return "env:AWS_ACCESS_KEY_ID";
     }
-    Optional<String> variable = Secrets.variable(scalar);
-    if (variable.isEmpty()) {
-      remarks.step(
-          scalar.at(),
-          PARAMETERS + "aws_access_key_id",
-          "It stands in the YAML; it is not copied.",
-          "Set the variable AWS_ACCESS_KEY_ID to it where the gateway runs.");
-    }
-    return "env:" + variable.orElse("AWS_ACCESS_KEY_ID");
+    return Secrets.variable(scalar).map(name -> "env:" + name).orElse(Provider.STORED);
   }
 
   private String region(Mapping parameters, Target target) {

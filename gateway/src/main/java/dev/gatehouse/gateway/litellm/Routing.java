@@ -125,12 +125,16 @@ final class Routing {
         targets.add(target);
       } else {
         boolean id = deployments.stream().anyMatch(one -> target.equals(one.id()));
+        String shown = Printable.of(target, 100);
         remarks.lost(
             scalar.at(),
             chain.key(),
-            (id ? "%s is the id of one deployment; a fallback is a model." : "%s is no model here.")
-                .formatted(Printable.of(target, 100)),
-            "Give that deployment a model_name of its own, and import again.");
+            id
+                ? "%s is the id of one deployment; a fallback is a model.".formatted(shown)
+                : "%s is no model here.".formatted(shown),
+            id
+                ? "Give that deployment a model_name of its own, and import again."
+                : "Name a model_name of model_list, and import again.");
       }
     }
     return List.copyOf(targets);
@@ -207,7 +211,14 @@ final class Routing {
       }
     }
     for (int i = 0; i < group.size(); i++) {
-      into.put(group.get(i), whole.get(i).divide(divisor).intValueExact());
+      int weight = whole.get(i).divide(divisor).intValueExact();
+      if (weight == 0) {
+        remarks.note(
+            group.get(i).at(),
+            "model_list",
+            "Others of its name have a share of the requests and it has none: it is never asked, as before.");
+      }
+      into.put(group.get(i), weight);
     }
   }
 }

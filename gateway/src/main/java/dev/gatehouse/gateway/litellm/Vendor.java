@@ -78,6 +78,11 @@ record Vendor(
                 "volcengine", "https://ark.cn-beijing.volces.com/api/v3", "VOLCENGINE_API_KEY"),
             compatible("meta_llama", "https://api.llama.com/compat/v1", "LLAMA_API_KEY"),
             compatible("zai", "https://api.z.ai/api/paas/v4", "ZAI_API_KEY"),
+            compatible("ai21", "https://api.ai21.com/studio/v1", "AI21_API_KEY"),
+            compatible("github", "https://models.inference.ai.azure.com", "GITHUB_API_KEY"),
+            compatible("minimax", "https://api.minimax.io/v1", "MINIMAX_API_KEY"),
+            compatible("nscale", "https://inference.api.nscale.com/v1", "NSCALE_API_KEY"),
+            compatible("scaleway", "https://api.scaleway.ai/v1", "SCW_SECRET_KEY"),
             compatible("lambda_ai", "https://api.lambda.ai/v1", "LAMBDA_API_KEY"),
             compatible(
                 "vercel_ai_gateway",
