@@ -73,12 +73,12 @@ record BaseUrl(String text, boolean isPrivate) {
         break;
       }
     }
-    // The others add the version themselves.
-    if ((type.equals("anthropic") || type.equals("cohere") || type.equals("ollama"))
-        && path.endsWith("/v1")) {
+    // Dialects of the vendors' own add the version themselves; Ollama's compatible one lies below
+    // it.
+    if ((type.equals("anthropic") || type.equals("cohere")) && path.endsWith("/v1")) {
       path = path.substring(0, path.length() - 3);
     }
-    return path;
+    return type.equals("ollama") && !path.endsWith("/v1") ? path + "/v1" : path;
   }
 
   private static boolean isPrivate(String host) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param weight share of the requests, relative to the others of that name; so are the limits where
  *     no weight is given (LiteLLM's simple-shuffle)
  * @param inputPrice USD per million tokens
- * @param pricedAs the model whose price it has, where that is not its name
+ * @param cacheReadPrice likewise; null where it costs as much as other input
+ * @param cacheWritePrice likewise
  */
 record Deployment(
     Yaml.Place at,
@@ -26,7 +27,7 @@ record Deployment(
     @Nullable BigDecimal tokensPerMinute,
     @Nullable Integer retries,
     @Nullable Duration timeout,
-    @Nullable Duration streamTimeout,
     @Nullable String inputPrice,
     @Nullable String outputPrice,
-    @Nullable String pricedAs) {}
+    @Nullable String cacheReadPrice,
+    @Nullable String cacheWritePrice) {}

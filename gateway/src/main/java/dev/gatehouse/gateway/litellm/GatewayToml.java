@@ -45,8 +45,7 @@ final class GatewayToml {
     if (!deployments.isEmpty()) {
       toml.blank()
           .comment("What clients ask for. Models of one name share its requests by their weights.");
-      Map<Deployment, Integer> weights = routing.weights();
-      deployments.forEach(deployment -> model(deployment, weights.get(deployment)));
+      deployments.stream().filter(routing::isAsked).forEach(this::model);
     }
     return toml.toString();
   }
@@ -57,8 +56,13 @@ final class GatewayToml {
         .put("listen", "127.0.0.1:8585")
         .put("admin-listen", "127.0.0.1:8586")
         .put("data", "gatehouse-gateway-data")
-        .put("allowed-failures", settings.allowedFailures())
-        .put("cool-down", settings.coolDown());
+        .put("retries", settings.retries())
+        .put("allowed-fails", settings.allowedFails())
+        .put("cooldown", settings.cooldown())
+        .put("default-fallbacks", routing.defaultFallbacks());
+    if (settings.dropUnsupported()) {
+      toml.put("drop-unsupported", true);
+    }
     if (!routing.aliases().isEmpty()) {
       toml.blank().comment("Other names of models.").table("[gateway.aliases]");
       routing.aliases().forEach(toml::put);
@@ -75,32 +79,33 @@ final class GatewayToml {
         .put("region", provider.region())
         .put("organization", provider.organization())
         .put("access-key-id", provider.accessKeyIdOf(name))
-        .put("api-key", provider.key())
+        .put(provider.accessKeyId() == null ? "api-key" : "secret-access-key", provider.key())
+        .put("session-token", provider.sessionToken())
         .put("timeout", settings.timeout());
     if (provider.isPrivate()) {
       toml.put("allow-private-address", true);
     }
   }
 
-  private void model(Deployment deployment, @Nullable Integer weight) {
+  private void model(Deployment deployment) {
     Provider provider = deployment.provider();
     Duration timeout = deployment.timeout();
-    Duration stream =
-        deployment.streamTimeout() == null ? settings.streamTimeout() : deployment.streamTimeout();
     toml.blank()
         .table("[[gateway.model]]")
         .put("name", deployment.name())
         .put("provider", Objects.requireNonNull(names.get(provider)))
         .put("model", deployment.model())
-        .put("priced-as", deployment.pricedAs())
         .put("input-price", deployment.inputPrice())
         .put("output-price", deployment.outputPrice())
-        .put("weight", weight)
+        .put("cache-read-price", deployment.cacheReadPrice())
+        .put("cache-write-price", deployment.cacheWritePrice())
+        .put("weight", routing.weight(deployment))
         .put("requests-per-minute", limit(deployment.requestsPerMinute()))
         .put("tokens-per-minute", limit(deployment.tokensPerMinute()))
-        .put("retries", deployment.retries() == null ? settings.retries() : deployment.retries())
-        .put("timeout", Objects.equals(timeout, settings.timeout()) ? null : timeout)
-        .put("stream-timeout", stream);
+        .put(
+            "retries",
+            Objects.equals(deployment.retries(), settings.retries()) ? null : deployment.retries())
+        .put("timeout", Objects.equals(timeout, settings.timeout()) ? null : timeout);
     for (Fallback kind : Fallback.values()) {
       toml.put(kind.ours(), routing.fallbacks(deployment.name(), kind));
     }

@@ -85,7 +85,8 @@ public record LiteLlmImport(String toml, int providers, int models, List<Remark>
       sorted.sort(
           Comparator.comparingInt((Remark remark) -> files.order(remark.file()))
               .thenComparingInt(Remark::line));
-      return new LiteLlmImport(toml, names.size(), deployments.size(), sorted);
+      int models = (int) deployments.stream().filter(routing::isAsked).count();
+      return new LiteLlmImport(toml, names.size(), models, sorted);
     }
 
     private void readSettings(Mapping config) {

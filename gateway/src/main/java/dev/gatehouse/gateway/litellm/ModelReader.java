@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelReader {
   private static final String PARAMETERS = "litellm_params";
   private static final String INFORMATION = "model_info";
+  private static final String INPUT_PRICE = "input_cost_per_token";
 
   /** Endpoints that Gatehouse has none of; a model that serves those alone is left out. */
   private static final Set<String> OTHER_MODES =
@@ -53,7 +54,6 @@ final class ModelReader {
           "weight",
           "timeout",
           "request_timeout",
-          "stream_timeout",
           "max_retries",
           "num_retries",
           "custom_llm_provider",
@@ -62,8 +62,11 @@ final class ModelReader {
           "aws_access_key_id",
           "aws_secret_access_key",
           "aws_bedrock_runtime_endpoint",
-          "input_cost_per_token",
-          "output_cost_per_token");
+          "aws_session_token",
+          INPUT_PRICE,
+          "output_cost_per_token",
+          "cache_read_input_token_cost",
+          "cache_creation_input_token_cost");
 
   /** They describe; Gatehouse need not know. */
   private static final Set<String> DESCRIPTIONS =
@@ -121,6 +124,7 @@ final class ModelReader {
       return Optional.empty();
     }
     tell(item, parameters, information);
+    tellPrice(parameters, information, target.get().model());
     return Optional.of(
         new Deployment(
             item.at(),
@@ -137,10 +141,10 @@ final class ModelReader {
             first(parameters, "timeout", "request_timeout")
                 .flatMap(entry -> values.seconds(entry.value(), key(entry.key())))
                 .orElse(null),
-            values.seconds(parameters.get("stream_timeout"), key("stream_timeout")).orElse(null),
-            price(parameters, information, "input_cost_per_token"),
+            price(parameters, information, INPUT_PRICE),
             price(parameters, information, "output_cost_per_token"),
-            pricedAs(information, target.get().model())));
+            price(parameters, information, "cache_read_input_token_cost"),
+            price(parameters, information, "cache_creation_input_token_cost")));
   }
 
   /** Older configurations have the limits beside {@code litellm_params}. */
@@ -156,14 +160,20 @@ final class ModelReader {
         : values.price(value, key(key)).orElse(null);
   }
 
-  private @Nullable String pricedAs(Mapping information, String model) {
-    String base = values.text(information.get("base_model"), "model_info.base_model").orElse("");
-    int slash = base.indexOf('/');
-    String bare =
-        slash > 0 && Vendor.of(base.substring(0, slash)).isPresent()
-            ? base.substring(slash + 1)
-            : base;
-    return bare.isEmpty() || bare.equals(model) ? null : bare;
+  /** An Azure deployment is called anything; LiteLLM prices it by the model that it is of. */
+  private void tellPrice(Mapping parameters, Mapping information, String model) {
+    Yaml given = information.get("base_model");
+    String base = values.text(given, "model_info.base_model").orElse("");
+    String bare = base.substring(base.lastIndexOf('/') + 1);
+    boolean priced = parameters.get(INPUT_PRICE) != null || information.get(INPUT_PRICE) != null;
+    if (given != null && !bare.isEmpty() && !bare.equals(model) && !priced) {
+      remarks.lost(
+          given.at(),
+          "model_info.base_model",
+          "Gatehouse looks a price up by what the provider calls the model.",
+          "Set input-price and output-price of this model to those of %s."
+              .formatted(Printable.of(bare, 60)));
+    }
   }
 
   private static String key(String parameter) {
@@ -336,12 +346,14 @@ final class ModelReader {
   private Optional<Target> wildcards(Mapping item, String name, Target target) {
     long inName = name.chars().filter(c -> c == '*').count();
     long inModel = target.model().chars().filter(c -> c == '*').count();
-    if (inName > 1 || inModel > inName) {
+    boolean atEnd = name.indexOf('*') == name.length() - 1;
+    boolean same = inModel == 0 || target.model().endsWith("*");
+    if (inName > 1 || inModel > inName || (inName == 1 && !(atEnd && same))) {
       return leftOut(
           item,
           name,
           "its wildcards cannot be matched",
-          "Use one * in model_name and at most one in model, and import again.");
+          "Use one *, at the end of model_name and at the end of model, and import again.");
     }
     return Optional.of(target);
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix what LiteLLM calls the vendor; the name is made of it
  * @param baseUrl an address, or a reference to a variable; null where it is the type's own
- * @param key a reference; null where there is no key
+ * @param key a reference, of Bedrock to the secret access key; null where there is no key
  * @param literal a key that stands in the YAML: only to tell two of them apart
  * @param accessKeyId of AWS, a reference; where it stands in the YAML, it becomes a variable that
  *     is named for the provider
@@ -21,6 +21,7 @@ record Provider(
     @Nullable String key,
     Literal literal,
     @Nullable String accessKeyId,
+    @Nullable String sessionToken,
     @Nullable String apiVersion,
     @Nullable String organization,
     @Nullable String region) {

@@ -37,6 +37,7 @@ final class ProviderReader {
             key.reference(),
             key.literal(),
             key.accessKeyId(),
+            bedrock ? sessionToken(parameters) : null,
             azureOnly(vendor, parameters),
             organization(parameters),
             bedrock ? region(parameters, target) : null));
@@ -137,10 +138,14 @@ final class ProviderReader {
     return Key.of("env:" + variable);
   }
 
-  /** An API key of Bedrock, or an access key in two parts. */
+  /** An access key in two parts. */
   private Key bedrockKey(Mapping parameters) {
     if (parameters.get("api_key") instanceof Scalar scalar && !scalar.isNothing()) {
-      return referenced(scalar);
+      remarks.lost(
+          scalar.at(),
+          PARAMETERS + "api_key",
+          "Gatehouse signs in at AWS with an access key only, not with an API key of Bedrock.",
+          "Set the variables that access-key-id and secret-access-key name.");
     }
     Key secret =
         parameters.get("aws_secret_access_key") instanceof Scalar scalar && !scalar.isNothing()
@@ -155,6 +160,21 @@ final class ProviderReader {
       return "env:AWS_ACCESS_KEY_ID";
     }
     return Secrets.variable(scalar).map(name -> "env:" + name).orElse(Provider.STORED);
+  }
+
+  private @Nullable String sessionToken(Mapping parameters) {
+    if (!(parameters.get("aws_session_token") instanceof Scalar scalar) || scalar.isNothing()) {
+      return null;
+    }
+    Optional<String> variable = Secrets.variable(scalar);
+    if (variable.isEmpty()) {
+      remarks.step(
+          scalar.at(),
+          PARAMETERS + "aws_session_token",
+          "It stands in the YAML; it is not copied.",
+          "Set the variable AWS_SESSION_TOKEN to it where the gateway runs, or use a lasting key.");
+    }
+    return "env:" + variable.orElse("AWS_SESSION_TOKEN");
   }
 
   private String region(Mapping parameters, Target target) {

@@ -29,6 +29,8 @@ final class Routing {
   private final Set<String> names;
   private final Set<String> prefixes;
   private final Map<String, String> aliases = new LinkedHashMap<>();
+  private final Map<Deployment, Integer> weights = new LinkedHashMap<>();
+  private final Set<String> defaults = new LinkedHashSet<>();
   private final Map<String, Map<Fallback, List<String>>> fallbacks = new LinkedHashMap<>();
 
   /**
@@ -42,6 +44,7 @@ final class Routing {
             .map(Deployment::name)
             .collect(Collectors.toCollection(LinkedHashSet::new));
     this.prefixes = Set.copyOf(providers);
+    weigh();
     settings.aliases().values().forEach(this::alias);
     settings.chains().stream().filter(chain -> !chain.from().equals("*")).forEach(this::chain);
     settings.chains().stream().filter(chain -> chain.from().equals("*")).forEach(this::everywhere);
@@ -50,6 +53,11 @@ final class Routing {
   /** Aliases and what they stand for. */
   Map<String, String> aliases() {
     return aliases;
+  }
+
+  /** The models that follow one without fallbacks of its own. */
+  List<String> defaultFallbacks() {
+    return List.copyOf(defaults);
   }
 
   /** The models that follow one; empty where none do. */
@@ -100,9 +108,13 @@ final class Routing {
     }
   }
 
-  /** LiteLLM asks the default ones where a model has none of its own. */
+  /** Those of any failure hold for all; of the other kinds each model has to say its own. */
   private void everywhere(Chain chain) {
     List<String> to = targets(chain, "");
+    if (chain.kind() == Fallback.ANY) {
+      defaults.addAll(to);
+      return;
+    }
     for (String name : names) {
       List<String> others = to.stream().filter(other -> !other.equals(name)).toList();
       if (!others.isEmpty()) {
@@ -157,21 +169,30 @@ final class Routing {
         && name.endsWith(pattern.substring(star + 1));
   }
 
+  /** The share of a deployment among those of its name; null where all count alike. */
+  @Nullable Integer weight(Deployment deployment) {
+    return weights.get(deployment);
+  }
+
+  /** Whether it has any share at all. */
+  boolean isAsked(Deployment deployment) {
+    Integer weight = weights.get(deployment);
+    return weight == null || weight > 0;
+  }
+
   /**
-   * The weights of all deployments, as small whole numbers; none where all of a name count alike.
-   * Like LiteLLM's simple-shuffle: by weight, else by requests, else by tokens a minute, whichever
-   * the first one of that name has; who has none of it is not asked.
+   * Weighs all deployments by small whole numbers. Like LiteLLM's simple-shuffle: by weight, else
+   * by requests, else by tokens a minute, whichever the first one of that name has; who has none of
+   * it is not asked.
    */
-  Map<Deployment, Integer> weights() {
-    Map<Deployment, Integer> weights = new LinkedHashMap<>();
+  private void weigh() {
     Map<String, List<Deployment>> groups =
         deployments.stream()
             .collect(
                 Collectors.groupingBy(Deployment::name, LinkedHashMap::new, Collectors.toList()));
     for (List<Deployment> group : groups.values()) {
-      measure(group.getFirst()).ifPresent(measure -> weigh(group, measure, weights));
+      measure(group.getFirst()).ifPresent(measure -> weigh(group, measure));
     }
-    return weights;
   }
 
   private static Optional<Function<Deployment, @Nullable BigDecimal>> measure(Deployment first) {
@@ -180,10 +201,7 @@ final class Routing {
     return measures.stream().filter(measure -> measure.apply(first) != null).findFirst();
   }
 
-  private void weigh(
-      List<Deployment> group,
-      Function<Deployment, @Nullable BigDecimal> measure,
-      Map<Deployment, Integer> into) {
+  private void weigh(List<Deployment> group, Function<Deployment, @Nullable BigDecimal> measure) {
     List<BigDecimal> given = new ArrayList<>();
     for (Deployment deployment : group) {
       BigDecimal value = measure.apply(deployment);
@@ -216,9 +234,9 @@ final class Routing {
         remarks.note(
             group.get(i).at(),
             "model_list",
-            "Others of its name have a share of the requests and it has none: it is never asked, as before.");
+            "Others of its name have a share of the requests and it has none: LiteLLM never asks it; it is left out.");
       }
-      into.put(group.get(i), weight);
+      weights.put(group.get(i), weight);
     }
   }
 }

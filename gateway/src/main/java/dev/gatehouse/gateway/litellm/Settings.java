@@ -60,9 +60,9 @@ final class Settings {
   private final List<Chain> chains = new ArrayList<>();
   private @Nullable Integer retries;
   private @Nullable Duration timeout;
-  private @Nullable Duration streamTimeout;
-  private @Nullable Duration coolDown;
-  private @Nullable Integer allowedFailures;
+  private boolean dropUnsupported;
+  private @Nullable Duration cooldown;
+  private @Nullable Integer allowedFails;
 
   Map<String, Alias> aliases() {
     return aliases;
@@ -88,27 +88,27 @@ final class Settings {
     timeout = time;
   }
 
-  @Nullable Duration streamTimeout() {
-    return streamTimeout;
+  @Nullable Duration cooldown() {
+    return cooldown;
   }
 
-  void streamTimeout(Duration time) {
-    streamTimeout = time;
+  void cooldown(Duration time) {
+    cooldown = time;
   }
 
-  @Nullable Duration coolDown() {
-    return coolDown;
+  @Nullable Integer allowedFails() {
+    return allowedFails;
   }
 
-  void coolDown(Duration time) {
-    coolDown = time;
+  void allowedFails(int number) {
+    allowedFails = number;
   }
 
-  @Nullable Integer allowedFailures() {
-    return allowedFailures;
+  boolean dropUnsupported() {
+    return dropUnsupported;
   }
 
-  void allowedFailures(int number) {
-    allowedFailures = number;
+  void dropUnsupported(boolean drop) {
+    dropUnsupported = drop;
   }
 }

@@ -47,9 +47,10 @@ final class SettingsReader {
     switch (entry.key()) {
       case "num_retries", "max_retries" -> values.retries(value, key).ifPresent(settings::retries);
       case "request_timeout", "timeout" -> values.seconds(value, key).ifPresent(settings::timeout);
-      case "stream_timeout" -> values.seconds(value, key).ifPresent(settings::streamTimeout);
-      case "allowed_fails" -> values.retries(value, key).ifPresent(settings::allowedFailures);
-      case "cooldown_time" -> values.seconds(value, key).ifPresent(settings::coolDown);
+      case "allowed_fails" -> values.retries(value, key).ifPresent(settings::allowedFails);
+      case "cooldown_time" -> values.seconds(value, key).ifPresent(settings::cooldown);
+      case "drop_params" ->
+          settings.dropUnsupported(value instanceof Scalar scalar && scalar.isTrue());
       case "disable_cooldowns" -> noCoolDown(entry, key);
       case "fallbacks" -> chains(section, Fallback.ANY, value);
       case "context_window_fallbacks" -> chains(section, Fallback.CONTEXT_WINDOW, value);
@@ -81,7 +82,7 @@ final class SettingsReader {
 
   private void noCoolDown(Entry entry, String key) {
     if (entry.value() instanceof Scalar scalar && scalar.isTrue()) {
-      settings.coolDown(Duration.ZERO);
+      settings.cooldown(Duration.ZERO);
     } else {
       remarks.note(entry.at(), key, "It is off.");
     }

@@ -53,7 +53,7 @@ final class Unsupported {
     parameters(
         "Gatehouse signs in at AWS with an access key only.",
         "Give aws_access_key_id and aws_secret_access_key of a user that may call this model alone.",
-        "aws_session_token aws_role_name aws_session_name aws_profile_name aws_web_identity_token"
+        "aws_role_name aws_session_name aws_profile_name aws_web_identity_token"
             + " aws_sts_endpoint aws_external_id aws_session_tags aws_role_arn");
     parameters(
         "Gatehouse chooses among the deployments of a model by weight alone.",
@@ -69,7 +69,6 @@ final class Unsupported {
         "Check the price of this model in gatehouse.toml.",
         "input_cost_per_second output_cost_per_second input_cost_per_character"
             + " output_cost_per_character input_cost_per_pixel output_cost_per_pixel"
-            + " cache_read_input_token_cost cache_creation_input_token_cost"
             + " input_cost_per_token_batches output_cost_per_token_batches output_cost_per_image"
             + " input_cost_per_audio_token output_cost_per_audio_token input_cost_per_query"
             + " output_cost_per_reasoning_token input_cost_per_token_above_200k_tokens"
@@ -96,8 +95,12 @@ final class Unsupported {
         "Add the authority's certificate with ca-file in [outbound].",
         "ssl_verify ssl_certificate verify");
     parameters(
+        "A streamed answer has no time-out of its own: `timeout` bounds each silence in it.",
+        "Set timeout to what a silence may last.",
+        "stream_timeout");
+    parameters(
         "All deployments cool down alike.",
-        "Set cool-down in [gateway].",
+        "Set cooldown in [gateway].",
         "cooldown_time allowed_fails allowed_fails_policy retry_policy retry_after");
     parameters(
         "Only [[gateway.model]] entries and their fallbacks choose a model.",
@@ -126,9 +129,9 @@ final class Unsupported {
         "cache cache_params cache_responses caching_groups cache_kwargs enable_redis_auth_cache"
             + " disable_redis enable_caching_on_provider_specific_optional_params");
     settings(
-        "What a provider cannot do is an error here, never dropped in silence.",
-        "Remove from the clients' requests what the model does not take.",
-        "drop_params modify_params additional_drop_params");
+        "Gatehouse changes no request so that a provider takes it.",
+        "Mend the clients' requests.",
+        "modify_params additional_drop_params");
     settings(
         "The keys, teams, budgets and models in LiteLLM's database are not taken over.",
         "Make keys with `gatehouse gateway key add NAME`, and list models that were added in the"
@@ -194,7 +197,7 @@ final class Unsupported {
         "Do without.",
         "retry_policy model_group_retry_policy retry_after disable_retry_on_max_parallel_request_limit_error");
     settings(
-        "A deployment cools down after as many failures as allowed-failures says, whatever they are.",
+        "A deployment cools down after as many failures as allowed-fails says, whatever they are.",
         "Do without.",
         "allowed_fails_policy");
     settings(
@@ -248,6 +251,10 @@ final class Unsupported {
         "Which addresses may use a key is said with the key.",
         "Set it with the keys (gatehouse gateway key add).",
         "allowed_ips use_x_forwarded_for");
+    settings(
+        "A streamed answer has no time-out of its own: `timeout` bounds each silence in it.",
+        "Set timeout to what a silence may last.",
+        "stream_timeout");
     settings("Gatehouse needs no license.", "", "litellm_license");
   }
 
@@ -272,7 +279,11 @@ final class Unsupported {
                   "Count tokens in the client.")));
 
   private static final Set<String> PRICES_OF_INFORMATION =
-      Set.of("input_cost_per_token", "output_cost_per_token");
+      Set.of(
+          "input_cost_per_token",
+          "output_cost_per_token",
+          "cache_read_input_token_cost",
+          "cache_creation_input_token_cost");
 
   private Unsupported() {}
 
@@ -320,6 +331,6 @@ final class Unsupported {
       return known;
     }
     boolean price = key.contains("cost") && !PRICES_OF_INFORMATION.contains(key);
-    return price ? PARAMETERS.get("cache_read_input_token_cost") : null;
+    return price ? PARAMETERS.get("input_cost_per_second") : null;
   }
 }

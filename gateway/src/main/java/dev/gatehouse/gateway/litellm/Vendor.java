@@ -40,11 +40,11 @@ record Vendor(
             own("cohere", "cohere", "COHERE_API_KEY"),
             own("cohere_chat", "cohere", "COHERE_API_KEY"),
             own("mistral", "mistral", "MISTRAL_API_KEY"),
-            own("bedrock", BEDROCK, "AWS_SECRET_ACCESS_KEY"),
-            own("bedrock_converse", BEDROCK, "AWS_SECRET_ACCESS_KEY"),
+            own("bedrock", BEDROCK, null),
+            own("bedrock_converse", BEDROCK, null),
             configured("azure", AZURE, "AZURE_API_KEY", "AZURE_API_BASE"),
-            new Vendor("ollama", "ollama", "http://127.0.0.1:11434", null, null),
-            new Vendor("ollama_chat", "ollama", "http://127.0.0.1:11434", null, null),
+            new Vendor("ollama", "ollama", "http://127.0.0.1:11434/v1", null, null),
+            new Vendor("ollama_chat", "ollama", "http://127.0.0.1:11434/v1", null, null),
             configured("hosted_vllm", OPENAI, null, "HOSTED_VLLM_API_BASE"),
             configured("openai_like", OPENAI, null, "OPENAI_LIKE_API_BASE"),
             configured("litellm_proxy", OPENAI, "LITELLM_PROXY_API_KEY", "LITELLM_PROXY_API_BASE"),
@@ -110,7 +110,7 @@ record Vendor(
     }
   }
 
-  private static Vendor own(String prefix, String type, String keyVariable) {
+  private static Vendor own(String prefix, String type, @Nullable String keyVariable) {
     return new Vendor(prefix, type, null, keyVariable, null);
   }
 
