@@ -4,6 +4,7 @@ import dev.gatehouse.cli.audit.AuditCommand;
 import dev.gatehouse.cli.client.ClientCommand;
 import dev.gatehouse.cli.compare.CompareCommand;
 import dev.gatehouse.cli.demo.DemoCommand;
+import dev.gatehouse.cli.gateway.GatewayCommand;
 import dev.gatehouse.cli.lock.ExportCommand;
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
@@ -84,6 +85,7 @@ public final class Commands {
             .addSubcommand(new SnapshotCommand(environment))
             .addSubcommand(new ExportCommand(environment, InstantSource.system()))
             .addSubcommand(new AuditLogCommand(environment))
+            .addSubcommand(GatewayCommand.of())
             .addSubcommand(new DemoCommand(environment));
     commandLine.setExecutionExceptionHandler((e, command, _) -> failed(e, command));
     commandLine.setParameterExceptionHandler((e, _) -> misused(e));
