@@ -175,13 +175,16 @@ final class Parser {
     while (true) {
       if (cursor.accept("except")) {
         cursor.accept("*");
+        List<Statement> handler = new ArrayList<>();
         if (!cursor.is(":")) {
-          expressions.list();
+          // It is evaluated, like any other expression, once something was raised.
+          handler.add(new Statement.Evaluate(cursor.offset(), expressions.list()));
           if (cursor.accept("as")) {
             expressions.named();
           }
         }
-        blocks.add(block());
+        handler.addAll(block());
+        blocks.add(handler);
       } else if (cursor.is("else") || cursor.is("finally")) {
         cursor.next();
         blocks.add(block());
