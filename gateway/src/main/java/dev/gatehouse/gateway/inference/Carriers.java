@@ -8,10 +8,12 @@ import java.util.Optional;
 final class Carriers {
   private final Carrier plain;
   private final Carrier translating;
+  private final Carrier retrieval;
 
   Carriers(ProviderClient client) {
     this.plain = new PlainCarrier(client);
     this.translating = new TranslatingCarrier(client);
+    this.retrieval = new RetrievalCarrier(client);
   }
 
   /** The way; empty: the provider cannot do what is asked. */
@@ -21,7 +23,11 @@ final class Carriers {
     }
     return switch (operation) {
       case CHAT_COMPLETIONS, RESPONSES, MESSAGES -> Optional.of(translating);
-      case COUNT_TOKENS, EMBEDDINGS, RERANK -> Optional.empty();
+      case EMBEDDINGS, RERANK ->
+          RetrievalCarrier.can(operation, deployment.provider().type())
+              ? Optional.of(retrieval)
+              : Optional.empty();
+      case COUNT_TOKENS -> Optional.empty();
     };
   }
 }

@@ -34,13 +34,7 @@ final class NativeAddress {
             case CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS, RERANK ->
                 throw foreign(operation, deployment);
           };
-      case COHERE -> {
-        if (operation != Operation.RERANK) {
-          throw foreign(operation, deployment);
-        }
-        yield "/v2/rerank";
-      }
-      case GEMINI, BEDROCK -> throw foreign(operation, deployment);
+      case COHERE, GEMINI, BEDROCK -> throw foreign(operation, deployment);
     };
   }
 

@@ -46,7 +46,7 @@ enum Operation {
       case CHAT_COMPLETIONS -> type.speaksChatCompletions();
       case RESPONSES -> type == ProviderType.OPENAI || type == ProviderType.AZURE;
       case EMBEDDINGS -> type.speaksChatCompletions();
-      case RERANK -> type == ProviderType.OPENAI || type == ProviderType.COHERE;
+      case RERANK -> type == ProviderType.OPENAI;
       case MESSAGES, COUNT_TOKENS -> type == ProviderType.ANTHROPIC;
     };
   }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 class EmbeddingsTest {
   private static final Map<String, EmbeddingDialect> DIALECTS =
@@ -161,23 +160,6 @@ class EmbeddingsTest {
                 .path("embedding")
                 .stringValue())
         .isEqualTo("AAAAPwAAgL8=");
-  }
-
-  @Test
-  void passesRequestsOnAsTheyAre() throws Exception {
-    ObjectNode request = (ObjectNode) json("{'input':[[1,2]],'model':'fast','truncate':'END'}");
-
-    ProviderCall call = PassedThrough.embeddings(request, "text-embedding-3-small");
-
-    assertThat(call.path()).isEqualTo("/embeddings");
-    assertThat(call.body())
-        .isEqualTo(json("{'input':[[1,2]],'model':'text-embedding-3-small','truncate':'END'}"));
-    assertThat(request.path("model").stringValue()).isEqualTo("fast");
-    assertThat(PassedThrough.rerank(request, "m").path()).isEqualTo("/rerank");
-    assertThat(PassedThrough.inputTokens(json("{'usage':{'prompt_tokens':3,'total_tokens':4}}")))
-        .isEqualTo(3);
-    assertThat(PassedThrough.inputTokens(json("{'usage':{'total_tokens':4}}"))).isEqualTo(4);
-    assertThat(PassedThrough.inputTokens(json("{}"))).isNull();
   }
 
   private static EmbeddingDialect dialect(String name) {

@@ -1,0 +1,144 @@
+package dev.gatehouse.gateway.inference;
+
+import dev.gatehouse.gateway.conversation.Usage;
+import dev.gatehouse.gateway.dialect.LimitedJson;
+import dev.gatehouse.gateway.dialect.MalformedAnswerException;
+import dev.gatehouse.gateway.dialect.ProviderCall;
+import dev.gatehouse.gateway.dialect.UntranslatableException;
+import dev.gatehouse.gateway.dialect.retrieval.BedrockEmbeddings;
+import dev.gatehouse.gateway.dialect.retrieval.CohereEmbeddings;
+import dev.gatehouse.gateway.dialect.retrieval.EmbeddingAnswer;
+import dev.gatehouse.gateway.dialect.retrieval.EmbeddingDialect;
+import dev.gatehouse.gateway.dialect.retrieval.EmbeddingRequest;
+import dev.gatehouse.gateway.dialect.retrieval.GeminiEmbeddings;
+import dev.gatehouse.gateway.dialect.retrieval.RerankDialect;
+import dev.gatehouse.gateway.dialect.retrieval.RerankRequest;
+import dev.gatehouse.gateway.provider.ProviderClient;
+import dev.gatehouse.gateway.provider.ProviderRequest;
+import dev.gatehouse.gateway.routing.Deployment;
+import dev.gatehouse.gateway.settings.ProviderType;
+import dev.gatehouse.outbound.OutboundResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Carries embeddings and rankings to a provider of another format. One call of a client may be
+ * several of the provider, which limits how many texts one has.
+ */
+final class RetrievalCarrier implements Carrier {
+  private final ProviderClient client;
+
+  RetrievalCarrier(ProviderClient client) {
+    this.client = client;
+  }
+
+  /** Whether a provider of this type can be asked so. */
+  static boolean can(Operation operation, ProviderType type) {
+    return (operation == Operation.EMBEDDINGS && embeddings(type).isPresent())
+        || (operation == Operation.RERANK && rerank(type).isPresent());
+  }
+
+  private static Optional<EmbeddingDialect> embeddings(ProviderType type) {
+    return switch (type) {
+      case GEMINI -> Optional.of(new GeminiEmbeddings());
+      case COHERE -> Optional.of(new CohereEmbeddings());
+      case BEDROCK -> Optional.of(new BedrockEmbeddings());
+      case OPENAI, AZURE, MISTRAL, OLLAMA, ANTHROPIC -> Optional.empty();
+    };
+  }
+
+  private static Optional<RerankDialect> rerank(ProviderType type) {
+    return switch (type) {
+      case COHERE -> Optional.of(RerankDialect.COHERE);
+      case BEDROCK -> Optional.of(RerankDialect.BEDROCK);
+      case OPENAI, AZURE, MISTRAL, OLLAMA, ANTHROPIC, GEMINI -> Optional.empty();
+    };
+  }
+
+  /** An answer in the client's format. */
+  private record Translated(ObjectNode body, @Nullable Long tokens) {}
+
+  /** A call of the provider's that did not come to an answer. */
+  private static final class FailedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Outcome.Failed outcome;
+
+    FailedException(Outcome.Failed outcome) {
+      super(outcome.error().message());
+      this.outcome = outcome;
+    }
+  }
+
+  @Override
+  public Outcome carry(Attempt attempt) {
+    try {
+      Translated answer =
+          attempt.call().operation() == Operation.RERANK ? rank(attempt) : embed(attempt);
+      Outcome.Took took =
+          new Outcome.Took(
+              answer.tokens() == null ? null : new Usage(answer.tokens(), 0, 0, 0, 0), 0);
+      attempt.putHeaders(took.usage());
+      attempt.settle(took);
+      try {
+        attempt.out().whole(200, LimitedJson.bytes(answer.body()));
+      } catch (ClientAnswer.GoneException e) {
+        return new Outcome.Left(took);
+      }
+      return new Outcome.Answered(took);
+    } catch (UntranslatableException e) {
+      return Failures.ofRequest(e);
+    } catch (FailedException e) {
+      return e.outcome;
+    } catch (MalformedAnswerException e) {
+      return Failures.ofAnswer(attempt.deployment(), String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return Failures.ofTransport(attempt.deployment(), e);
+    }
+  }
+
+  private Translated embed(Attempt attempt)
+      throws UntranslatableException, MalformedAnswerException, FailedException, IOException {
+    EmbeddingDialect dialect = embeddings(attempt.deployment().provider().type()).orElseThrow();
+    EmbeddingRequest asked =
+        EmbeddingRequest.read(LimitedJson.request(attempt.call().request().body()));
+    List<JsonNode> answers = new ArrayList<>();
+    for (ProviderCall call : dialect.write(asked, attempt.deployment().model())) {
+      answers.add(ask(attempt, call));
+    }
+    EmbeddingAnswer answer = dialect.read(answers, asked);
+    return new Translated(
+        answer.write(asked, attempt.call().request().model()), answer.inputTokens());
+  }
+
+  private Translated rank(Attempt attempt)
+      throws UntranslatableException, MalformedAnswerException, FailedException, IOException {
+    RerankDialect dialect = rerank(attempt.deployment().provider().type()).orElseThrow();
+    RerankRequest asked = RerankRequest.read(LimitedJson.request(attempt.call().request().body()));
+    JsonNode answer = ask(attempt, dialect.write(asked, attempt.deployment().model()));
+    return new Translated(
+        dialect.read(answer, asked).write(asked, attempt.call().request().model()), null);
+  }
+
+  private JsonNode ask(Attempt attempt, ProviderCall call)
+      throws MalformedAnswerException, FailedException, IOException {
+    Deployment deployment = attempt.deployment();
+    ProviderRequest request =
+        new ProviderRequest(call.path(), call.headers(), LimitedJson.bytes(call.body()), false);
+    try (OutboundResponse response =
+        client.send(deployment.provider(), request, attempt.timeout())) {
+      attempt.call().answeredAt();
+      if (response.status() != 200) {
+        throw new FailedException(
+            Failures.ofStatus(
+                deployment, response, ProviderDialects.of(deployment.provider().type())::error));
+      }
+      return LimitedJson.answer(response.body().readAllBytes());
+    }
+  }
+}
