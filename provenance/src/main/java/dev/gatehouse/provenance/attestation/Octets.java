@@ -13,7 +13,7 @@ public final class Octets {
   }
 
   /** Takes a copy. */
-  static Octets of(byte[] bytes) {
+  public static Octets of(byte[] bytes) {
     return new Octets(bytes.clone());
   }
 

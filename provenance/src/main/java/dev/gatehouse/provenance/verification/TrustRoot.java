@@ -1,6 +1,7 @@
 package dev.gatehouse.provenance.verification;
 
 import dev.gatehouse.packaging.MalformedException;
+import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.provenance.attestation.Octets;
 import dev.sigstore.KeylessVerifier;
 import dev.sigstore.trustroot.CertificateAuthority;
@@ -17,7 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom a Sigstore instance's signatures are believed by: its certificate authorities and logs
@@ -29,32 +32,50 @@ public final class TrustRoot {
   /** Those of the public instances have 7 to 10 KB. */
   public static final int LARGEST = 1024 * 1024;
 
+  /** When the newest authority of the one that is built in began. */
+  public static final Instant BUILT_IN_DATE = Instant.parse("2025-09-23T00:00:00Z");
+
   private static final String BUILT_IN = "trusted-root.json";
 
   private final String name;
+  private final @Nullable String note;
+  private final Sha256 fingerprint;
   private final SigstoreTrustedRoot root;
   private final KeylessVerifier verifier;
 
-  private TrustRoot(String name, SigstoreTrustedRoot root, KeylessVerifier verifier) {
+  private TrustRoot(
+      String name,
+      @Nullable String note,
+      Sha256 fingerprint,
+      SigstoreTrustedRoot root,
+      KeylessVerifier verifier) {
     this.name = name;
+    this.note = note;
+    this.fingerprint = fingerprint;
     this.root = root;
     this.verifier = verifier;
   }
 
   /**
-   * That of the public Sigstore instance, as it was when this program was made: its newest
-   * authority began on 2025-09-23.
+   * That of the public Sigstore instance, as it was when this program was made: {@link
+   * #BUILT_IN_DATE}.
    */
   public static TrustRoot builtIn() {
+    try {
+      return read(builtInJson(), "built in");
+    } catch (TrustRootException e) {
+      throw new IllegalStateException("the trusted root that is built in is broken", e);
+    }
+  }
+
+  static byte[] builtInJson() {
     try (InputStream in = TrustRoot.class.getResourceAsStream(BUILT_IN)) {
       if (in == null) {
         throw new IllegalStateException("the program was packed without its trusted root");
       }
-      return read(in.readAllBytes(), "built in");
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (TrustRootException e) {
-      throw new IllegalStateException("the trusted root that is built in is broken", e);
     }
   }
 
@@ -75,7 +96,7 @@ public final class TrustRoot {
             "it lacks certificate authorities, transparency logs or certificate logs");
       }
       KeylessVerifier verifier = KeylessVerifier.builder().trustedRootProvider(() -> root).build();
-      return new TrustRoot(name, root, verifier);
+      return new TrustRoot(name, null, Sha256.digest(json), root, verifier);
     } catch (SigstoreConfigurationException | GeneralSecurityException | RuntimeException e) {
       // The library throws whatever its parsers do on what is no trusted root.
       throw new TrustRootException(
@@ -87,6 +108,21 @@ public final class TrustRoot {
   /** What reports call it. */
   public String name() {
     return name;
+  }
+
+  /** What a reader of the report has to know of how it came here, a clause. */
+  public Optional<String> note() {
+    return Optional.ofNullable(note);
+  }
+
+  /** The same under another name, which needs no time. */
+  public TrustRoot named(String other, @Nullable String otherNote) {
+    return new TrustRoot(other, otherNote, fingerprint, root, verifier);
+  }
+
+  /** The hash of the file that it was read from. */
+  public Sha256 fingerprint() {
+    return fingerprint;
   }
 
   /** When the newest of its authorities and logs began: it is at least as new as that. */
