@@ -11,12 +11,15 @@ import dev.gatehouse.index.settings.PolicyReading;
 import dev.gatehouse.outbound.OutboundSettings;
 import dev.gatehouse.outbound.Secret;
 import dev.gatehouse.packaging.name.ProjectPattern;
+import dev.gatehouse.provenance.refresh.TufRepository;
 import dev.gatehouse.provenance.verification.TestAuthority;
 import dev.gatehouse.provenance.verification.TrustRoot;
 import dev.gatehouse.provenance.verification.TrustRootException;
+import dev.gatehouse.provenance.verification.TrustRoots;
 import dev.gatehouse.upstream.UpstreamSettings;
 import dev.gatehouse.vetting.VettingSettings;
 import dev.gatehouse.vetting.evidence.AdvisorySettings;
+import dev.gatehouse.vetting.evidence.TrustSettings;
 import dev.gatehouse.vetting.policy.Policy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +43,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +80,7 @@ final class RunningIndex implements AutoCloseable {
           setup.settings(),
           setup.policy,
           new VettingSettings(
-              setup.advisories, VettingSettings.KEEP_DOWNLOADS, "test", setup.trustRoot),
+              setup.advisories, VettingSettings.KEEP_DOWNLOADS, "test", setup.trust),
           setup.upstreams,
           OutboundSettings.direct(),
           setup.policies,
@@ -120,7 +122,7 @@ final class RunningIndex implements AutoCloseable {
     private final List<AddressRange> proxies = new ArrayList<>();
     private Policy policy = Policy.observing();
     private AdvisorySettings advisories = AdvisorySettings.BUILT_IN;
-    private Supplier<TrustRoot> trustRoot = TrustRoot::builtIn;
+    private TrustSettings trust = new TrustSettings.Fixed(TrustRoots.builtIn());
     private AnonymousReading anonymous = AnonymousReading.LOOPBACK;
     private People people = People.NOBODY;
     private PolicyReading policies = NO_POLICIES;
@@ -159,14 +161,18 @@ final class RunningIndex implements AutoCloseable {
 
     /** Believes what this authority signs, and nobody else. */
     Setup trusting(TestAuthority authority) {
-      this.trustRoot =
-          () -> {
-            try {
-              return TrustRoot.read(authority.trustedRoot(), "test");
-            } catch (TrustRootException e) {
-              throw new IllegalStateException(e);
-            }
-          };
+      try {
+        TrustRoot root = TrustRoot.read(authority.trustedRoot(), "test");
+        this.trust = new TrustSettings.Fixed(TrustRoots.always(root));
+      } catch (TrustRootException e) {
+        throw new IllegalStateException(e);
+      }
+      return this;
+    }
+
+    /** Believes whom this repository says, once that was asked. */
+    Setup trusting(TufRepository repository) {
+      this.trust = new TrustSettings.Refreshed(repository);
       return this;
     }
 

@@ -18,6 +18,7 @@ import dev.gatehouse.vetting.evidence.Inspections;
 import dev.gatehouse.vetting.evidence.Known;
 import dev.gatehouse.vetting.evidence.ProvenanceLook;
 import dev.gatehouse.vetting.evidence.Provenances;
+import dev.gatehouse.vetting.evidence.TrustWatch;
 import dev.gatehouse.vetting.exposure.Distribution;
 import dev.gatehouse.vetting.exposure.Downloads;
 import dev.gatehouse.vetting.exposure.Exposure;
@@ -67,6 +68,7 @@ public final class Vetting implements AutoCloseable {
   private final Downloads downloads;
   private final Installations installations;
   private final AdvisoryWatch advisories;
+  private final TrustWatch trust;
   private final Snapshots snapshots;
   private final Cache<StandingKey, Standing> standings =
       Caffeine.newBuilder().maximumSize(10_000).build();
@@ -99,7 +101,8 @@ public final class Vetting implements AutoCloseable {
                 outbound, folder.resolve("sources"), RemoteLimits.DEFAULT, clock),
             clock,
             settings.program());
-    this.provenances = Provenances.open(database, settings.trustRoot(), clock, inspections.rules());
+    this.trust = TrustWatch.open(settings.trust(), outbound, folder.resolve("trusted-root"), clock);
+    this.provenances = Provenances.open(database, trust.roots(), clock, inspections.rules());
     this.downloads = Downloads.open(database, background);
     this.installations = Installations.open(database);
     this.keepDownloads = settings.keepDownloads();
@@ -112,11 +115,11 @@ public final class Vetting implements AutoCloseable {
 
   /**
    * Opens the vetting over a store, whose tables are brought up to date. {@link #start} begins to
-   * follow the advisories.
+   * follow the advisories and the trusted root.
    *
-   * @param folder where what advisories' addresses gave is remembered
-   * @param background writes records and follows the advisories, at least two at once; not shut
-   *     down
+   * @param folder where what others' addresses gave is remembered
+   * @param background writes records and follows the advisories and the trusted root, at least
+   *     three at once; not shut down
    */
   public static Vetting open(
       Database database,
@@ -130,8 +133,8 @@ public final class Vetting implements AutoCloseable {
   }
 
   /**
-   * Follows the advisories from now on. Malware that becomes known of a version which somebody
-   * received is recalled.
+   * Follows the advisories and the trusted root from now on. Malware that becomes known of a
+   * version which somebody received is recalled.
    *
    * @param recalled told of each recall that nobody asked for
    */
@@ -144,6 +147,7 @@ public final class Vetting implements AutoCloseable {
           inForce.updateAndGet(now -> InForce.of(now.policy(), known, inspections.rules()));
           recallMalware(known, recalled);
         });
+    trust.start(background);
     forgetting = background.scheduleWithFixedDelay(this::forget, 1, 1, TimeUnit.HOURS);
   }
 
@@ -395,6 +399,7 @@ public final class Vetting implements AutoCloseable {
     if (forgetting != null) {
       forgetting.cancel(false);
     }
+    trust.close();
     advisories.close();
     downloads.close();
   }

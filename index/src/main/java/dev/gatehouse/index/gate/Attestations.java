@@ -107,6 +107,7 @@ public final class Attestations {
     if (facts.provenance() == ProvenanceOffer.NOWHERE || vetting.isProvenanceKnown(facts)) {
       return;
     }
+    Sha256 rules = vetting.provenances().rules();
     List<PageFile> page = file.project().page().offered();
     List<Asked> asked = new ArrayList<>();
     file.wanted(Kind.PROVENANCE, null).ifPresent(own -> asked.add(new Asked(own, sha256)));
@@ -126,7 +127,8 @@ public final class Attestations {
     List<ArtifactName> unattested =
         page.stream().filter(other -> other.provenance() == null).map(PageFile::name).toList();
     vetting.judgeProvenance(
-        facts, new ProvenanceLook(own.verification(), own.unavailable(), missing, unattested));
+        facts,
+        new ProvenanceLook(rules, own.verification(), own.unavailable(), missing, unattested));
   }
 
   /** A document to ask for, and the artifact that it has to be about. */

@@ -8,10 +8,12 @@ import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
 import dev.gatehouse.provenance.verification.ProvenanceVerifier;
 import dev.gatehouse.provenance.verification.TrustRoot;
+import dev.gatehouse.provenance.verification.TrustRoots;
 import dev.gatehouse.provenance.verification.Verification;
 import dev.gatehouse.store.Database;
 import dev.gatehouse.store.Migration;
 import dev.gatehouse.vetting.policy.Provenance;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What the attestations of artifacts prove, each verified once and stored by project, file name and
  * bytes, and whether each file goes on as the versions before it. What other rules than today's
- * verified still tells who published earlier versions, and is not enough to judge the file itself.
+ * verified, or another trusted root, still tells who published earlier versions, and is not enough
+ * to judge the file itself.
  */
 public final class Provenances {
   static final String OWNER = "provenances";
@@ -56,38 +58,48 @@ public final class Provenances {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Database database;
-  private final Supplier<TrustRoot> roots;
+  private final TrustRoots roots;
   private final InstantSource clock;
-  private final Sha256 rules;
+  private final Sha256 program;
   private final Semaphore permits = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
-  private final LoadingCache<ProjectName, Map<Inspections.Key, Provenance>> results =
+  private final LoadingCache<Known, Map<Inspections.Key, Provenance>> results =
       Caffeine.newBuilder().maximumSize(10_000).build(this::read);
-  private @Nullable TrustRoot root;
 
-  private Provenances(
-      Database database, Supplier<TrustRoot> roots, InstantSource clock, Sha256 rules) {
+  /** A project's files, by certain rules: by others they are another matter. */
+  private record Known(ProjectName project, Sha256 rules) {}
+
+  private Provenances(Database database, TrustRoots roots, InstantSource clock, Sha256 program) {
     this.database = database;
     this.roots = roots;
     this.clock = clock;
-    this.rules = rules;
+    this.program = program;
   }
 
   /**
    * Opens them in a store, whose table is brought up to date.
    *
-   * @param roots asked once, when something has to be verified: many indexes never have anything,
+   * @param roots made ready when something has to be verified: many indexes never have anything,
    *     and what verifies takes memory
-   * @param rules which program verifies
+   * @param program which program verifies
    */
   public static Provenances open(
-      Database database, Supplier<TrustRoot> roots, InstantSource clock, Sha256 rules) {
+      Database database, TrustRoots roots, InstantSource clock, Sha256 program) {
     database.migrate(OWNER, MIGRATIONS);
-    return new Provenances(database, roots, clock, rules);
+    return new Provenances(database, roots, clock, program);
+  }
+
+  /** What a verification depends on besides the document: the program, and whom it believes. */
+  public Sha256 rules() {
+    return rules(roots.fingerprint());
+  }
+
+  private Sha256 rules(Sha256 root) {
+    return Sha256.digest((program.hex() + root.hex()).getBytes(StandardCharsets.US_ASCII));
   }
 
   /** What is known of a project's files. The same map until something else is known of one. */
   public Map<Inspections.Key, Provenance> of(ProjectName project) {
-    return results.get(project);
+    return results.get(new Known(project, rules()));
   }
 
   /** What is known of a file, whether or not it was judged. */
@@ -110,27 +122,21 @@ public final class Provenances {
       return stored.get();
     }
     Verification verification;
+    TrustRoot root;
     permits.acquire();
     try {
-      verification = ProvenanceVerifier.verify(artifact, sha256, document, root(), clock.instant());
+      root = roots.root();
+      verification = ProvenanceVerifier.verify(artifact, sha256, document, root, clock.instant());
     } finally {
       permits.release();
     }
     if (!(verification instanceof Verification.Refused refused)
         || !refused.refusal().reason().isOurs()) {
-      save(artifact, sha256, hash, new Provenance(verification, null, null));
-      put(artifact, sha256, new Provenance(verification, null, null));
+      Sha256 rules = rules(root.fingerprint());
+      save(artifact, sha256, hash, rules, new Provenance(verification, null, null));
+      put(artifact, sha256, rules, new Provenance(verification, null, null));
     }
     return verification;
-  }
-
-  private synchronized TrustRoot root() {
-    TrustRoot known = root;
-    if (known == null) {
-      known = roots.get();
-      root = known;
-    }
-    return known;
   }
 
   /**
@@ -148,9 +154,9 @@ public final class Provenances {
         look.ownUnavailable() == null ? look.othersUnavailable() : look.ownUnavailable();
     Provenance judged = new Provenance(look.own(), unavailable, breaks);
     if (unavailable == null) {
-      save(artifact, sha256, null, judged);
+      save(artifact, sha256, null, look.rules(), judged);
     }
-    put(artifact, sha256, judged);
+    put(artifact, sha256, look.rules(), judged);
     return judged;
   }
 
@@ -179,11 +185,11 @@ public final class Provenances {
     return new Inspections.Key(artifact.filename(), sha256);
   }
 
-  private void put(ArtifactName artifact, Sha256 sha256, Provenance provenance) {
+  private void put(ArtifactName artifact, Sha256 sha256, Sha256 rules, Provenance provenance) {
     results
         .asMap()
         .compute(
-            artifact.project(),
+            new Known(artifact.project(), rules),
             (project, known) -> {
               Map<Inspections.Key, Provenance> all =
                   new HashMap<>(known == null ? read(project) : known);
@@ -196,7 +202,11 @@ public final class Provenances {
    * @param document the hash of what was verified; null: that of what is stored already
    */
   private void save(
-      ArtifactName artifact, Sha256 sha256, @Nullable Sha256 document, Provenance provenance) {
+      ArtifactName artifact,
+      Sha256 sha256,
+      @Nullable Sha256 document,
+      Sha256 rules,
+      Provenance provenance) {
     Verification verification = provenance.verification();
     List<Provenance.Break> breaks = provenance.breaks();
     database.useWrite(
@@ -238,13 +248,13 @@ public final class Provenances {
                 .bind("project", artifact.project().normalized())
                 .bind("file", artifact.filename())
                 .bind("sha256", sha256.hex())
-                .bind("rules", rules.hex())
+                .bind("rules", rules().hex())
                 .bind("document", document.hex())
                 .map((row, _) -> VerificationText.read(row.getString("verification")))
                 .findOne());
   }
 
-  private Map<Inspections.Key, Provenance> read(ProjectName project) {
+  private Map<Inspections.Key, Provenance> read(Known known) {
     return database.read(
         handle -> {
           Map<Inspections.Key, Provenance> found = new HashMap<>();
@@ -254,7 +264,7 @@ public final class Provenances {
                   SELECT file_name, sha256, rules, verification, breaks FROM provenance
                   WHERE project = :project
                   """)
-              .bind("project", project.normalized())
+              .bind("project", known.project().normalized())
               .map(
                   (row, _) ->
                       Map.entry(
@@ -262,7 +272,7 @@ public final class Provenances {
                               row.getString("file_name"), Sha256.parse(row.getString("sha256"))),
                           provenance(
                               row.getString("verification"),
-                              rules.hex().equals(row.getString("rules"))
+                              known.rules().hex().equals(row.getString("rules"))
                                   ? row.getString("breaks")
                                   : null)))
               .forEach(entry -> found.put(entry.getKey(), entry.getValue()));

@@ -3,6 +3,7 @@ package dev.gatehouse.vetting.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.packaging.artifact.ArtifactName;
+import dev.gatehouse.packaging.artifact.Sha256;
 import dev.gatehouse.packaging.name.ProjectName;
 import dev.gatehouse.packaging.version.Version;
 import dev.gatehouse.provenance.Reason;
@@ -69,7 +70,8 @@ class PublisherLineTest {
 
   private static ProvenanceLook look(
       PublisherLine.File file, @Nullable String ownUnavailable, @Nullable String others) {
-    return new ProvenanceLook(file.verification(), ownUnavailable, others, List.of());
+    return new ProvenanceLook(
+        Sha256.digest(new byte[0]), file.verification(), ownUnavailable, others, List.of());
   }
 
   /** The codes, of those that hold in capitals. */
