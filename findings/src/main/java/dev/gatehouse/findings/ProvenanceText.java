@@ -150,6 +150,10 @@ final class ProvenanceText {
           "trusted root: %s, of %s, %s days old"
               .formatted(
                   text(root.get("name")), text(root.get("date")), text(root.get("age-days"))));
+      String note = text(root.get("note"));
+      if (!note.isEmpty()) {
+        page.paragraph(2, Page.Ink.FAINT, note);
+      }
     }
   }
 

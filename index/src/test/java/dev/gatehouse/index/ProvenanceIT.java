@@ -8,6 +8,7 @@ import dev.gatehouse.packaging.version.SpecifierSet;
 import dev.gatehouse.provenance.identity.PublisherPattern;
 import dev.gatehouse.provenance.policy.ProvenancePolicy;
 import dev.gatehouse.provenance.policy.ProvenanceRule;
+import dev.gatehouse.provenance.refresh.TestTufRepository;
 import dev.gatehouse.provenance.verification.TestAuthority;
 import dev.gatehouse.provenance.verification.TestIdentity;
 import dev.gatehouse.samples.FakeIndex;
@@ -22,13 +23,16 @@ import dev.gatehouse.vetting.policy.Policy;
 import dev.gatehouse.vetting.policy.VettingRules;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -165,6 +169,40 @@ class ProvenanceIT {
         .contains("data-yanked=\"Gatehouse: hold: no attestation, although earlier versions had");
     assertThat(why(index, lost).path("provenance").path("breaks").path(0).path("code").asString(""))
         .isEqualTo("provenance-lost");
+  }
+
+  @Test
+  @Timeout(60)
+  void verifiesAgainWhereTheRefreshedRootKnowsWhoSigned() {
+    try (TestTufRepository mirror = TestTufRepository.start(RunningIndex.START)) {
+      mirror.publish(TestAuthority.create().trustedRoot(), RunningIndex.START);
+      SampleArtifact artifact = attested("1.82.6", USUAL);
+      RunningIndex index =
+          RunningIndex.in(data)
+              .upstream(upstream.uri())
+              .policy(vetted(asking("github:BerriAI/litellm")))
+              .advisories(new AdvisorySettings(null, Duration.ofHours(1), false))
+              .trusting(mirror.repository())
+              .start();
+      running = index;
+      Path kept = data.resolve("advisories/trusted-root/confirmed");
+      await(() -> Files.exists(kept));
+      assertThat(get(index, artifact).statusCode()).isEqualTo(403);
+
+      Duration day = Duration.ofDays(1);
+      mirror.publish(AUTHORITY.trustedRoot(), RunningIndex.START.plus(day));
+      index.later(day);
+      RunningIndex again = index.restarted();
+      running = again;
+      await(() -> get(again, artifact).statusCode() == 200);
+      assertThat(again.get(path(artifact)).statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test

@@ -28,11 +28,13 @@ final class AdvisoriesReader {
             .orElse(standard.builtIn()));
   }
 
-  /** An index that asks nobody on the internet for artifacts does not ask for advisories there. */
   private static String standard(List<UpstreamSettings> upstreams) {
-    return upstreams.stream().anyMatch(upstream -> upstream.url().getScheme().equals("https"))
-        ? OSV
-        : NONE;
+    return asksTheInternet(upstreams) ? OSV : NONE;
+  }
+
+  /** An index that asks nobody there for artifacts does not ask for anything else there. */
+  static boolean asksTheInternet(List<UpstreamSettings> upstreams) {
+    return upstreams.stream().anyMatch(upstream -> upstream.url().getScheme().equals("https"));
   }
 
   private static String source(Path folder, String text) {

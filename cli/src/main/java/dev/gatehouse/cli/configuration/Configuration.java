@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param upstreams {@code [[upstream]]}, at least one
  * @param policy {@code [policy]}, {@code [[allow]]}, {@code [[deny]]} and {@code [[provenance]]}
  * @param advisories {@code [advisories]}
+ * @param sigstore {@code [sigstore]}
  * @param keepDownloads {@code keep-downloads} of {@code [index]}
  */
 public record Configuration(
@@ -25,6 +26,7 @@ public record Configuration(
     List<UpstreamSettings> upstreams,
     Policy policy,
     AdvisorySettings advisories,
+    SigstoreSettings sigstore,
     Duration keepDownloads) {
   public Configuration {
     upstreams = List.copyOf(upstreams);

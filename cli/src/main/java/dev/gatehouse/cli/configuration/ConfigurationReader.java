@@ -76,8 +76,14 @@ public final class ConfigurationReader {
     List<UpstreamSettings> chosen = chosen(upstreams);
     AdvisorySettings advisories =
         AdvisoriesReader.read(tables.single(Table.ADVISORIES), folder, chosen);
+    SigstoreSettings sigstore =
+        SigstoreReader.read(
+            tables.single(Table.SIGSTORE),
+            path -> FilePaths.existing(folder, path),
+            AdvisoriesReader.asksTheInternet(chosen));
     problems.throwIfAny();
-    return new Configuration(index, caFile.orElse(null), chosen, policy, advisories, keepDownloads);
+    return new Configuration(
+        index, caFile.orElse(null), chosen, policy, advisories, sigstore, keepDownloads);
   }
 
   /**
@@ -109,6 +115,24 @@ public final class ConfigurationReader {
     ProvenancePolicy policy = provenance(Tables.read(text, problems));
     problems.throwIfAny();
     return policy;
+  }
+
+  /**
+   * Reads {@code [sigstore]} alone, for a command beside the server: whether the file that it names
+   * is there is seen when it is read.
+   *
+   * @throws ConfigurationException where a table or that part is wrong
+   */
+  public static SigstoreSettings sigstore(Path file, String text) throws ConfigurationException {
+    Problems problems = new Problems(file);
+    Path folder = FilePaths.folderOf(file);
+    SigstoreSettings settings =
+        SigstoreReader.read(
+            Tables.read(text, problems).single(Table.SIGSTORE),
+            path -> FilePaths.path(folder, path),
+            true);
+    problems.throwIfAny();
+    return settings;
   }
 
   private static ProvenancePolicy provenance(Tables tables) {

@@ -244,6 +244,19 @@ public enum Setting {
           + " `\"github:OWNER/REPOSITORY/.github/workflows/FILE\"`, `\"gitlab:GROUP/PROJECT\"` or"
           + " `\"gitlab:GROUP/PROJECT//PATH\"`, `\"google:EMAIL\"`, `\"activestate:ORGANIZATION/PROJECT\"`. Of a list,"
           + " any one is enough. What somebody else published is refused."),
+  TRUSTED_ROOT(
+      Table.SIGSTORE,
+      "trusted-root",
+      "file",
+      "the public instance's",
+      "The `trusted_root.json` of a Sigstore instance, such as a private one. It alone counts, and nobody is asked for"
+          + " a newer one. `--trusted-root` comes before it."),
+  TRUSTED_ROOT_REFRESH(
+      Table.SIGSTORE,
+      "refresh",
+      "`true` or `false`",
+      "`true`; of the server: where an upstream is of https",
+      "Whether the public instance is asked once a day for its newest trusted root, by TUF."),
   GATEWAY_LISTEN(
       Table.GATEWAY, "listen", "address and port", "`127.0.0.1:8585`", "Where applications ask."),
   GATEWAY_ADMIN_LISTEN(

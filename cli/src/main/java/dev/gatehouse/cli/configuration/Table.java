@@ -34,6 +34,11 @@ public enum Table {
       true,
       "What is asked of the provenance of projects, by `gatehouse verify` and in the mode `vetted`. Every entry that"
           + " applies has to be kept."),
+  SIGSTORE(
+      "sigstore",
+      false,
+      false,
+      "Whom attestations are believed by, by `gatehouse verify` and the server."),
   GATEWAY("gateway", false, false, "The LLM gateway, `gatehouse gateway serve`."),
   GATEWAY_ALIASES(
       "gateway.aliases",

@@ -103,11 +103,19 @@ public record IndexAddress(URI url, @Nullable Secret credentials, boolean named)
   public Outbound outbound(Map<String, String> environment, @Nullable Path config) {
     // What listens on this machine is not reached through a proxy.
     boolean here = url.getHost() != null && LoopbackHost.matches(url.getHost());
+    return new Outbound(outboundSettings(here ? Map.of() : environment, config));
+  }
+
+  /**
+   * The way to others.
+   *
+   * @param config the configuration that was named; null: the default, if it is there
+   */
+  public static OutboundSettings outboundSettings(
+      Map<String, String> environment, @Nullable Path config) {
     try {
       ConfigurationFile file = ConfigurationFile.of(config, null);
-      return new Outbound(
-          OutboundSettings.of(
-              here ? Map.of() : environment, LocalSettings.read(file, null).caFile()));
+      return OutboundSettings.of(environment, LocalSettings.read(file, null).caFile());
     } catch (ConfigurationException e) {
       List<String> lines = new ArrayList<>();
       lines.add("Could not ask the index: the configuration is wrong.");

@@ -10,16 +10,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
-/** The trusted root that the user named, or the one that is built in. */
-final class TrustRootFile {
+/** The trusted root that the user named. */
+public final class TrustRootFile {
   private TrustRootFile() {}
 
-  static TrustRoot read(@Nullable Path file) {
-    if (file == null) {
-      return TrustRoot.builtIn();
-    }
+  /**
+   * Reads it.
+   *
+   * @throws CommandFailure where it is none
+   */
+  public static TrustRoot read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return TrustRoot.read(in.readNBytes(TrustRoot.LARGEST + 1), file.toString());
     } catch (TrustRootException e) {
@@ -34,6 +35,6 @@ final class TrustRootFile {
         ExitCode.WRONG_USE,
         "Could not use the trusted root %s: %s."
             .formatted(Printable.of(file.toString(), 300), Printable.of(why, 300)),
-        "Name the trusted_root.json of a Sigstore instance, or leave --trusted-root out.");
+        "Name the trusted_root.json of a Sigstore instance, or none: the public instance's is built in.");
   }
 }

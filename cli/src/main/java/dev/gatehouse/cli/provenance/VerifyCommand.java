@@ -1,8 +1,10 @@
 package dev.gatehouse.cli.provenance;
 
+import dev.gatehouse.cli.configuration.CacheFolder;
 import dev.gatehouse.cli.configuration.ConfigurationException;
 import dev.gatehouse.cli.configuration.ConfigurationFile;
 import dev.gatehouse.cli.configuration.ConfigurationReader;
+import dev.gatehouse.cli.configuration.SigstoreSettings;
 import dev.gatehouse.cli.index.IndexAddress;
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
@@ -19,6 +21,7 @@ import dev.gatehouse.provenance.continuity.Continuity;
 import dev.gatehouse.provenance.identity.PublisherPattern;
 import dev.gatehouse.provenance.policy.ProvenancePolicy;
 import dev.gatehouse.provenance.policy.ProvenanceRule;
+import dev.gatehouse.provenance.refresh.TufRepository;
 import dev.gatehouse.provenance.report.ProjectHistory;
 import dev.gatehouse.upstream.Upstreams;
 import java.nio.file.Path;
@@ -29,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,6 +65,7 @@ public final class VerifyCommand implements Callable<Integer> {
   private final Map<String, String> environment;
   private final String version;
   private final InstantSource clock;
+  private final Supplier<TufRepository> repository;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -129,9 +134,16 @@ public final class VerifyCommand implements Callable<Integer> {
       names = "--trusted-root",
       paramLabel = "FILE",
       description =
-          "a trusted_root.json of Sigstore (default: the public instance's, as it was when this program"
-              + " was made)")
+          "a trusted_root.json of Sigstore (default: that of [sigstore], else the newest that is known of"
+              + " the public instance's)")
   private @Nullable Path trustedRoot;
+
+  @Option(
+      names = "--no-refresh",
+      description =
+          "do not ask the public Sigstore instance for a newer trusted root, which is done once a day for"
+              + " at most 3 s")
+  private boolean noRefresh;
 
   @Option(
       names = "--index-url",
@@ -145,7 +157,8 @@ public final class VerifyCommand implements Callable<Integer> {
       names = "--config",
       paramLabel = "FILE",
       description =
-          "where [[provenance]] says what is asked and [outbound] how (default: gatehouse.toml)")
+          "where [[provenance]] and [sigstore] say what is asked and [outbound] how (default:"
+              + " gatehouse.toml)")
   private @Nullable Path config;
 
   /**
@@ -153,13 +166,18 @@ public final class VerifyCommand implements Callable<Integer> {
    * @param version this program's
    */
   public VerifyCommand(Map<String, String> environment, String version) {
-    this(environment, version, InstantSource.system());
+    this(environment, version, InstantSource.system(), TufRepository::publicInstance);
   }
 
-  VerifyCommand(Map<String, String> environment, String version, InstantSource clock) {
+  VerifyCommand(
+      Map<String, String> environment,
+      String version,
+      InstantSource clock,
+      Supplier<TufRepository> repository) {
     this.environment = environment;
     this.version = version;
     this.clock = clock;
+    this.repository = repository;
   }
 
   @Override
@@ -169,10 +187,16 @@ public final class VerifyCommand implements Callable<Integer> {
     ProvenancePolicy policy = policy();
     Baseline baseline = BaselineFile.read(baselineFile);
     IndexAddress address = IndexAddress.of(indexUrl);
+    TrustRootChoice root =
+        new TrustRootChoice(
+            sigstore(),
+            repository,
+            CacheFolder.of(environment).resolve("trusted-root"),
+            IndexAddress.outboundSettings(environment, config));
     try (Outbound outbound = address.outbound(environment, config);
         Verifying verifying =
             new Verifying(
-                () -> TrustRootFile.read(trustedRoot),
+                () -> root.read(clock.instant()),
                 clock,
                 delivery.progress("Asking " + address.settings().name() + " ..."))) {
       IndexVersions index =
@@ -238,9 +262,26 @@ public final class VerifyCommand implements Callable<Integer> {
             ? new ProvenancePolicy(
                 List.of(new ProvenanceRule(List.of(), requireAttestation, publishers)))
             : ProvenancePolicy.NONE;
+    return named.and(configured(ConfigurationReader::provenance));
+  }
+
+  private SigstoreSettings sigstore() {
+    if (trustedRoot != null) {
+      return new SigstoreSettings(trustedRoot, false);
+    }
+    SigstoreSettings configured = configured(ConfigurationReader::sigstore);
+    return new SigstoreSettings(configured.trustedRoot(), configured.refresh() && !noRefresh);
+  }
+
+  /** Reads a part of the configuration. */
+  private interface Part<T> {
+    T read(Path file, String text) throws ConfigurationException;
+  }
+
+  private <T> T configured(Part<T> part) {
     ConfigurationFile file = ConfigurationFile.of(config, null);
     try {
-      return named.and(ConfigurationReader.provenance(file.path(), file.text().orElse("")));
+      return part.read(file.path(), file.text().orElse(""));
     } catch (ConfigurationException e) {
       List<String> lines = new ArrayList<>();
       lines.add("Could not verify: the configuration is wrong.");

@@ -146,6 +146,9 @@ final class ConfigurationWatch {
     if (!read.advisories().equals(started.advisories())) {
       tables.add(Table.ADVISORIES);
     }
+    if (!read.sigstore().equals(started.sigstore())) {
+      tables.add(Table.SIGSTORE);
+    }
     if (!read.upstreams().equals(started.upstreams())) {
       tables.add(Table.UPSTREAM);
     }

@@ -5,12 +5,17 @@ import dev.gatehouse.cli.configuration.ConfigurationException;
 import dev.gatehouse.cli.configuration.ConfigurationFile;
 import dev.gatehouse.cli.configuration.ConfigurationReader;
 import dev.gatehouse.cli.configuration.Problem;
+import dev.gatehouse.cli.configuration.SigstoreSettings;
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
+import dev.gatehouse.cli.provenance.TrustRootFile;
 import dev.gatehouse.index.IndexServer;
 import dev.gatehouse.index.IndexStartException;
 import dev.gatehouse.outbound.OutboundSettings;
+import dev.gatehouse.provenance.refresh.TufRepository;
+import dev.gatehouse.provenance.verification.TrustRoots;
 import dev.gatehouse.vetting.VettingSettings;
+import dev.gatehouse.vetting.evidence.TrustSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.System.Logger;
@@ -105,7 +110,11 @@ final class Serving {
       return IndexServer.start(
           configuration.index(),
           configuration.policy(),
-          new VettingSettings(configuration.advisories(), configuration.keepDownloads(), version),
+          new VettingSettings(
+              configuration.advisories(),
+              configuration.keepDownloads(),
+              version,
+              trust(configuration.sigstore())),
           configuration.upstreams(),
           outbound(configuration),
           toml -> ConfigurationReader.policy(POLICY_TEST, toml),
@@ -114,6 +123,16 @@ final class Serving {
       ExitCode code = e.isConfiguration() ? ExitCode.WRONG_USE : ExitCode.INCOMPLETE;
       throw new CommandFailure(code, List.of(String.valueOf(e.getMessage())));
     }
+  }
+
+  private static TrustSettings trust(SigstoreSettings settings) {
+    Path file = settings.trustedRoot();
+    if (file != null) {
+      return new TrustSettings.Fixed(TrustRoots.always(TrustRootFile.read(file)));
+    }
+    return settings.refresh()
+        ? new TrustSettings.Refreshed(TufRepository.publicInstance())
+        : new TrustSettings.Fixed(TrustRoots.builtIn());
   }
 
   private OutboundSettings outbound(Configuration configuration) {

@@ -78,7 +78,27 @@ class ConfigurationReaderTest {
                         List.of())),
                 new Policy(Mode.VETTED, List.of(), List.of(), List.of()),
                 new AdvisorySettings(AdvisoriesReader.OSV, Duration.ofHours(1), true),
+                new SigstoreSettings(null, true),
                 Duration.ofDays(400)));
+  }
+
+  @Test
+  void refreshesTheTrustedRootWhereSomebodyOnTheInternetIsAskedAnyway() throws Exception {
+    assertThat(read("[[upstream]]\nname = \"here\"\nurl = \"file:wheels/\"\n").sigstore().refresh())
+        .isFalse();
+    assertThat(read("[sigstore]\nrefresh = false\n").sigstore().refresh()).isFalse();
+    Files.writeString(folder.resolve("root.json"), "{}");
+    assertThat(read("[sigstore]\ntrusted-root = \"root.json\"\n").sigstore())
+        .isEqualTo(new SigstoreSettings(folder.resolve("root.json"), false));
+    assertThatThrownBy(() -> read("[sigstore]\ntrusted-root = \"root.json\"\nrefresh = true\n"))
+        .isInstanceOfSatisfying(
+            ConfigurationException.class,
+            e ->
+                assertThat(e.problems())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                        ":3: [sigstore] refresh: cannot be true where trusted-root is given"));
   }
 
   @Test
@@ -91,7 +111,7 @@ class ConfigurationReaderTest {
 
   @Test
   void readsEveryKeyThatThereIs() throws Exception {
-    for (String name : List.of("cert.pem", "key.pem", "ca.pem")) {
+    for (String name : List.of("cert.pem", "key.pem", "ca.pem", "root.json")) {
       Files.writeString(folder.resolve(name), "PEM");
     }
     Files.writeString(folder.resolve("token"), "from-the-file\n");
@@ -159,6 +179,10 @@ class ConfigurationReaderTest {
         projects = ["LiteLLM"]
         require-attestation = true
         publisher = "github:BerriAI/litellm/.github/workflows/release.yml"
+
+        [sigstore]
+        trusted-root = "root.json"
+        refresh = false
         """
             .formatted(DIGEST);
 
@@ -223,6 +247,9 @@ class ConfigurationReaderTest {
         .isEqualTo(
             new AdvisorySettings(
                 folder.resolve("osv/all.zip").toString(), Duration.ofSeconds(45), false));
+
+    assertThat(configuration.sigstore())
+        .isEqualTo(new SigstoreSettings(folder.resolve("root.json"), false));
 
     // A key that this file leaves out is a key that this test does not show to work.
     assertThat(Setting.values())

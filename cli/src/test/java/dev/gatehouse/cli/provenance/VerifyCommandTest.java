@@ -3,6 +3,7 @@ package dev.gatehouse.cli.provenance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.cli.outcome.CommandFailure;
+import dev.gatehouse.provenance.refresh.TestTufRepository;
 import dev.gatehouse.provenance.verification.TestAuthority;
 import dev.gatehouse.provenance.verification.TestIdentity;
 import dev.gatehouse.samples.FakeIndex;
@@ -13,6 +14,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ final class VerifyCommandTest {
   private static final String CLAIM = TestAuthority.githubClaim("BerriAI/litellm", "release.yml");
 
   private final FakeIndex index = FakeIndex.start();
+  private final TestTufRepository mirror = TestTufRepository.start(NOW);
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -50,6 +53,7 @@ final class VerifyCommandTest {
   @AfterEach
   void closeTheIndex() {
     index.close();
+    mirror.close();
   }
 
   private int run(String... arguments) {
@@ -57,9 +61,19 @@ final class VerifyCommandTest {
     err.getBuffer().setLength(0);
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--trusted-root=" + folder.resolve("root.json"));
+    return execute(all);
+  }
+
+  private int execute(List<String> arguments) {
+    List<String> all = new ArrayList<>(arguments);
     all.add("--index-url=" + index.uri());
     CommandLine command =
-        new CommandLine(new VerifyCommand(Map.of(), "test", InstantSource.fixed(NOW)));
+        new CommandLine(
+            new VerifyCommand(
+                Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString()),
+                "test",
+                InstantSource.fixed(NOW),
+                mirror::repository));
     command.setExecutionExceptionHandler(
         (e, _, _) -> {
           err.append(String.valueOf(e.getMessage()));
@@ -215,6 +229,83 @@ final class VerifyCommandTest {
 
       assertThat(run(wheel.toString())).isEqualTo(2);
       assertThat(err.toString()).contains("Could not use the trusted root");
+    }
+  }
+
+  /** Without {@code --trusted-root}. */
+  @Nested
+  final class TrustedRoots {
+    private int verify(String... options) throws IOException {
+      out.getBuffer().setLength(0);
+      SampleArtifact artifact = litellm("1.82.6");
+      Path wheel = artifact.writeTo(folder);
+      Path document = folder.resolve("p.json");
+      Files.writeString(document, TestAuthority.provenance(CLAIM, attestation(artifact, USUAL)));
+      List<String> all = new ArrayList<>(List.of(options));
+      all.addAll(List.of(wheel.toString(), "--provenance", document.toString()));
+      return execute(all);
+    }
+
+    private Path configuration(String text) throws IOException {
+      return Files.writeString(folder.resolve("gatehouse.toml"), text);
+    }
+
+    @Test
+    void areRefreshedAndKept() throws IOException {
+      mirror.publish(AUTHORITY.trustedRoot(), NOW);
+
+      assertThat(verify()).isZero();
+      assertThat(out.toString())
+          .contains("trusted root: as TUF confirmed it on 2026-04-01, of 2024-01-01, 821 days old")
+          .doesNotContain("not refreshed");
+      mirror.close();
+      assertThat(verify()).isZero();
+      assertThat(out.toString()).contains("as TUF confirmed it on 2026-04-01");
+    }
+
+    @Test
+    void areTheBuiltInOnesWithoutANetworkAndItIsSaid() throws IOException {
+      mirror.close();
+
+      assertThat(verify()).isEqualTo(1);
+      assertThat(out.toString())
+          .contains("trusted root: built in", "not refreshed: http://127.0.0.1");
+    }
+
+    @Test
+    void areNotRefreshedByWhatDoesNotHoldAndItIsSaid() throws IOException {
+      mirror.publish(AUTHORITY.trustedRoot(), NOW.minus(Duration.ofDays(8)));
+
+      assertThat(verify("--format=json")).isEqualTo(1);
+      assertThat(
+              new JsonMapper()
+                  .readTree(out.toString())
+                  .at("/targets/0/details/trusted-root/note")
+                  .asString(""))
+          .contains("is refused (expired)");
+    }
+
+    @Test
+    void areAskedForByNobodyWhoDoesNotWantIt() throws IOException {
+      mirror.publish(AUTHORITY.trustedRoot(), NOW);
+
+      verify("--no-refresh");
+      verify("--config=" + configuration("[sigstore]\nrefresh = false\n"));
+      run("--config=" + configuration(""), litellm("1.82.6").writeTo(folder).toString());
+      verify("--config=" + configuration("[sigstore]\ntrusted-root = \"root.json\"\n"));
+
+      assertThat(mirror.asked()).isEmpty();
+      assertThat(folder.resolve("cache")).doesNotExist();
+    }
+
+    @Test
+    void areTheFileOfTheConfiguration() throws IOException {
+      Path config = configuration("[sigstore]\ntrusted-root = \"root.json\"\n");
+      assertThat(verify("--config=" + config)).isZero();
+      assertThat(out.toString()).contains("trusted root: " + folder.resolve("root.json"));
+      configuration("[sigstore]\ntrusted-root = \"none.json\"\n");
+      assertThat(verify("--config=" + config)).isEqualTo(2);
+      assertThat(err.toString()).contains("Could not use the trusted root", "none.json");
     }
   }
 

@@ -68,7 +68,7 @@ final class Problems {
             "provenance-unverified",
             "The provenance of " + Exchange.quoted(fileName) + " cannot be verified here",
             "Nothing can: %s (%s).".formatted(refusal.message(), refusal.reason().text()),
-            "Whoever runs this index has to take a newer Gatehouse, which has a newer trusted root.")
+            "Whoever runs this index has to let the trusted root be refreshed, or take a newer Gatehouse.")
         : new Problem(
             404,
             "provenance-invalid",

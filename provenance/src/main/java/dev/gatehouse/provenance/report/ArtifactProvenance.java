@@ -58,7 +58,7 @@ public record ArtifactProvenance(
       problems.add(
           new Problem(
               null,
-              "Nothing was verified: %s. Name a newer one with --trusted-root."
+              "Nothing was verified: %s. Name a newer one with --trusted-root, or let it be refreshed."
                   .formatted(message)));
     } else {
       findings.add(ProvenanceRules.INVALID.onTarget("Its attestation is refused: " + message));
@@ -115,6 +115,7 @@ public record ArtifactProvenance(
     details.put("name", root.name());
     details.put("date", root.date().toString().substring(0, 10));
     details.put("age-days", root.age(now).toDays());
+    root.note().ifPresent(note -> details.put("note", note));
     return details;
   }
 }
