@@ -99,10 +99,14 @@ public final class RefreshedTrustRoots implements TrustRoots {
 
   private RefreshOutcome failed(RefreshException e, Instant now) {
     String why =
-        e.fault().isRefusal()
-            ? "what %s gives is refused (%s): %s"
-                .formatted(repository.address(), e.fault().text(), e.getMessage())
-            : "%s: %s".formatted(repository.address(), e.getMessage());
+        switch (e.fault()) {
+          case NOT_STORED -> String.valueOf(e.getMessage());
+          case UNREACHABLE ->
+              "%s could not be asked: %s".formatted(repository.address(), e.getMessage());
+          case ROLLBACK, EXPIRED, UNSIGNED, WRONG_HASH, TOO_LARGE, MALFORMED, MISSING ->
+              "what %s gives is refused (%s): %s"
+                  .formatted(repository.address(), e.fault().text(), e.getMessage());
+        };
     LastTry failed = new LastTry(now, why);
     try {
       store(failed);

@@ -72,7 +72,7 @@ final class TufFetcher implements Fetcher {
       boolean large = e.code() == OutboundException.Code.TOO_LARGE;
       throw new Failure(
           large ? RefreshFault.TOO_LARGE : RefreshFault.UNREACHABLE,
-          filename + ": " + e.problem(),
+          "%s (%s)".formatted(e.problem(), filename),
           e);
     }
   }
