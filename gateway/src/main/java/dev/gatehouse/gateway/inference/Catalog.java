@@ -5,7 +5,6 @@ import dev.gatehouse.gateway.price.PriceTable;
 import dev.gatehouse.gateway.routing.Deployment;
 import dev.gatehouse.gateway.routing.ModelTable;
 import dev.gatehouse.gateway.settings.GatewaySettings;
-import dev.gatehouse.gateway.settings.ModelSettings;
 import dev.gatehouse.gateway.settings.ProviderType;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -15,6 +14,9 @@ import java.util.Optional;
  * another one; a call keeps the one that it began with.
  */
 public final class Catalog {
+  private static final ModelPrice FREE =
+      ModelPrice.flat(ModelPrice.Rates.of(BigDecimal.ZERO, null, null, BigDecimal.ZERO));
+
   private final GatewaySettings.Models settings;
   private final ModelTable table;
   private final PriceTable prices;
@@ -39,17 +41,8 @@ public final class Catalog {
 
   /** What a deployment costs: as the configuration says, else as the table does. */
   Optional<ModelPrice> price(Deployment deployment) {
-    ModelSettings.Prices own = deployment.settings().prices();
-    if (own != null) {
-      return Optional.of(
-          ModelPrice.flat(
-              ModelPrice.Rates.of(own.input(), own.cacheRead(), own.cacheWrite(), own.output())));
-    }
     ProviderType type = deployment.provider().type();
-    if (type == ProviderType.OLLAMA) {
-      return Optional.of(
-          ModelPrice.flat(ModelPrice.Rates.of(BigDecimal.ZERO, null, null, BigDecimal.ZERO)));
-    }
-    return prices.find(type.text(), deployment.model());
+    Optional<ModelPrice> price = prices.find(type, deployment.settings(), deployment.model());
+    return price.isEmpty() && type == ProviderType.OLLAMA ? Optional.of(FREE) : price;
   }
 }

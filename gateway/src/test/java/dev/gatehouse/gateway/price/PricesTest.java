@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.gateway.conversation.Usage;
 import dev.gatehouse.gateway.price.ModelPrice.Rates;
+import dev.gatehouse.gateway.settings.ModelSettings;
+import dev.gatehouse.gateway.settings.ProviderType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +92,7 @@ class PricesTest {
 
   @Test
   void asksTheLongPriceForTheWholeOfALongCall() {
-    ModelPrice price = TABLE.find("gemini", "gemini-2.5-pro").orElseThrow();
+    ModelPrice price = TABLE.find(ProviderType.GEMINI, "gemini-2.5-pro").orElseThrow();
 
     assertThat(price.cost(new Usage(200_000, 0, 0, 0, 0))).hasValue(200_000L * 1250);
     assertThat(price.cost(new Usage(200_001, 0, 0, 1, 0))).hasValue(200_001L * 2500 + 15_000);
@@ -108,22 +111,66 @@ class PricesTest {
 
   @Test
   void knowsADatedReleaseByItsModelAndOneOfItsOwnPriceByItself() {
-    assertThat(TABLE.find("openai", "gpt-5-mini-2025-08-07"))
-        .isEqualTo(TABLE.find("openai", "gpt-5-mini"))
+    assertThat(TABLE.find(ProviderType.OPENAI, "gpt-5-mini-2025-08-07"))
+        .isEqualTo(TABLE.find(ProviderType.OPENAI, "gpt-5-mini"))
         .isPresent();
-    assertThat(TABLE.find("anthropic", "claude-sonnet-4-5-20250929")).isPresent();
-    assertThat(TABLE.find("openai", "gpt-4o-2024-05-13"))
+    assertThat(TABLE.find(ProviderType.ANTHROPIC, "claude-sonnet-4-5-20250929")).isPresent();
+    assertThat(TABLE.find(ProviderType.OPENAI, "gpt-4o-2024-05-13"))
         .isPresent()
-        .isNotEqualTo(TABLE.find("openai", "gpt-4o"));
+        .isNotEqualTo(TABLE.find(ProviderType.OPENAI, "gpt-4o"));
   }
 
   @Test
   void guessesNoPrice() {
-    assertThat(TABLE.find("openai", "gpt-5-mini-turbo")).isEmpty();
-    assertThat(TABLE.find("azure", "gpt-5-mini")).isEmpty();
-    assertThat(TABLE.find("openai", "")).isEmpty();
+    assertThat(TABLE.find(ProviderType.OPENAI, "gpt-5-mini-turbo")).isEmpty();
+    assertThat(TABLE.find(ProviderType.AZURE, "gpt-5-mini")).isEmpty();
+    assertThat(TABLE.find(ProviderType.OPENAI, "")).isEmpty();
     assertThat(TABLE.size()).isGreaterThan(50);
-    assertThat(TABLE.asOf()).hasYear(2025);
+    assertThat(TABLE.asOf(ProviderType.OPENAI)).hasValue(LocalDate.of(2026, 11, 5));
+    assertThat(TABLE.asOf(ProviderType.AZURE)).isEmpty();
+  }
+
+  @Test
+  void takesOffOnlyADateOfTheVendorsOwnForm() {
+    assertThat(TABLE.find(ProviderType.OPENAI, "gpt-5-mini-20250807")).isEmpty();
+    assertThat(TABLE.find(ProviderType.ANTHROPIC, "claude-haiku-4-5-2025-10-01")).isEmpty();
+    assertThat(TABLE.find(ProviderType.GEMINI, "gemini-2.5-flash-001")).isPresent();
+    assertThat(TABLE.find(ProviderType.BEDROCK, "amazon.nova-pro-v1:0-20250101")).isEmpty();
+  }
+
+  @Test
+  void prefersTheConfigurationsPrice() {
+    ModelSettings.Prices own =
+        new ModelSettings.Prices(new BigDecimal("1"), new BigDecimal("2"), null, null);
+
+    assertThat(TABLE.find(ProviderType.OPENAI, settings(own), "gpt-5-mini"))
+        .hasValue(ModelPrice.flat(rates("1", null, null, "2")));
+    assertThat(TABLE.find(ProviderType.OPENAI, settings(null), "gpt-5-mini"))
+        .isEqualTo(TABLE.find(ProviderType.OPENAI, "gpt-5-mini"));
+  }
+
+  private static ModelSettings settings(ModelSettings.@Nullable Prices prices) {
+    return new ModelSettings(
+        "fast",
+        "openai",
+        "gpt-5-mini",
+        prices,
+        null,
+        null,
+        1,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  @Test
+  void knowsTheLargestAnswerOfAModelOrTakesTheLargestOfAll() {
+    assertThat(TABLE.largestOutput(ProviderType.OPENAI, "gpt-4o-2024-05-13")).isEqualTo(4096);
+    assertThat(TABLE.largestOutput(ProviderType.OPENAI, "gpt-4o-2024-11-20")).isEqualTo(16_384);
+    assertThat(TABLE.largestOutput(ProviderType.OLLAMA, "llama"))
+        .isEqualTo(PriceTable.LARGEST_OUTPUT);
   }
 
   @ParameterizedTest
