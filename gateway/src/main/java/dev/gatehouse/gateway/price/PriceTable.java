@@ -26,7 +26,10 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Azure has none, since a deployment's name there says nothing of its model; neither has Ollama.
  */
 public final class PriceTable {
-  /** The most tokens of an answer of a model that does not stand here: few of those that do have more. */
+  /**
+   * The most tokens of an answer of a model that does not stand here: few of those that do have
+   * more.
+   */
   public static final long LARGEST_OUTPUT = 128_000;
 
   /** How the vendors date releases; Gemini numbers them. Bedrock's names are taken as they are. */
