@@ -6,6 +6,7 @@ import dev.gatehouse.cli.compare.CompareCommand;
 import dev.gatehouse.cli.demo.DemoCommand;
 import dev.gatehouse.cli.gateway.GatewayCommand;
 import dev.gatehouse.cli.lock.ExportCommand;
+import dev.gatehouse.cli.migrate.MigrateCodeCommand;
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
 import dev.gatehouse.cli.pins.CheckCommand;
@@ -85,7 +86,9 @@ public final class Commands {
             .addSubcommand(new SnapshotCommand(environment))
             .addSubcommand(new ExportCommand(environment, InstantSource.system()))
             .addSubcommand(new AuditLogCommand(environment))
-            .addSubcommand(GatewayCommand.of())
+            .addSubcommand(
+                GatewayCommand.of(environment, Version.text(), System.in)
+                    .addSubcommand(new MigrateCodeCommand()))
             .addSubcommand(new DemoCommand(environment));
     commandLine.setExecutionExceptionHandler((e, command, _) -> failed(e, command));
     commandLine.setParameterExceptionHandler((e, _) -> misused(e));

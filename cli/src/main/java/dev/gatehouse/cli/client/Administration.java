@@ -65,6 +65,14 @@ public final class Administration implements AutoCloseable {
             .build());
   }
 
+  /** Puts an object in place of what is below {@code /api/}. */
+  public JsonNode put(String path, Map<String, Object> members) {
+    return send(
+        request("PUT", "api/" + path)
+            .body(JSON.writeValueAsBytes(members), "application/json")
+            .build());
+  }
+
   /** Removes what is below {@code /api/}. */
   public void delete(String path) {
     send(request("DELETE", "api/" + path).build());
@@ -157,7 +165,8 @@ public final class Administration implements AutoCloseable {
     return new CommandFailure(
         ExitCode.INCOMPLETE,
         "Could not ask the server at " + server.address() + ": " + e.problem() + ".",
-        "Check that it runs (gatehouse serve), or name another with --server, GATEHOUSE_URL or --data.");
+        "Check that it runs (%s), or name another with --server, %s or --data."
+            .formatted(server.kind().start(), server.kind().addressVariable()));
   }
 
   private static @Nullable JsonNode parse(byte[] body) {
@@ -183,7 +192,8 @@ public final class Administration implements AutoCloseable {
               + ": it answered with status "
               + status
               + ".",
-          "Check that a Gatehouse runs there, or name another with --server, GATEHOUSE_URL or --data.");
+          "Check that a Gatehouse runs there, or name another with --server, %s or --data."
+              .formatted(server.kind().addressVariable()));
     }
     return new CommandFailure(
         code, body.path("title").asString() + ".", body.path("detail").asString(""));

@@ -43,8 +43,27 @@ public final class AskOptions {
    * @param environment where the server, the token and proxies are looked up
    */
   public <T> T ask(Map<String, String> environment, Function<Administration, T> question) {
-    LocalSettings local = local();
-    ServerLocation location = ServerLocation.find(server, local.data(), data != null, environment);
+    return ask(ServerKind.INDEX, server, data, config, environment, question);
+  }
+
+  /**
+   * Asks a server.
+   *
+   * @param server its address; null: what the environment or the local data folder says
+   * @param data its data folder; null: what the configuration says
+   * @param config null: the default
+   * @param environment where the server, the token and proxies are looked up
+   */
+  public static <T> T ask(
+      ServerKind kind,
+      @Nullable String server,
+      @Nullable Path data,
+      @Nullable Path config,
+      Map<String, String> environment,
+      Function<Administration, T> question) {
+    LocalSettings local = local(kind, data, config);
+    ServerLocation location =
+        ServerLocation.find(kind, server, local.data(), data != null, environment);
     // What listens on this machine is not reached through a proxy.
     Map<String, String> proxies = location.isLoopback() ? Map.of() : environment;
     try (Administration administration =
@@ -58,9 +77,13 @@ public final class AskOptions {
     return config;
   }
 
-  private LocalSettings local() {
+  private static LocalSettings local(ServerKind kind, @Nullable Path data, @Nullable Path config) {
+    ConfigurationFile file = ConfigurationFile.of(config, data);
     try {
-      return LocalSettings.read(ConfigurationFile.of(config, data), data);
+      return switch (kind) {
+        case INDEX -> LocalSettings.read(file, data);
+        case GATEWAY -> LocalSettings.ofGateway(file, data);
+      };
     } catch (ConfigurationException e) {
       throw new CommandFailure(
           ExitCode.WRONG_USE,

@@ -17,14 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which server is asked, and with what token.
  *
+ * @param kind which of the servers it is
  * @param address ends in a slash
  */
-record ServerLocation(URI address, Secret token) {
-  private static final URI DEFAULT_ADDRESS = URI.create("http://127.0.0.1:8484/");
-
+record ServerLocation(ServerKind kind, URI address, Secret token) {
   /**
-   * Finds the server: the one that is named, else the one of {@code GATEHOUSE_URL}, else the one
-   * that runs on the data folder.
+   * Finds the server: the one that is named, else the one of the environment's variable, else the
+   * one that runs on the data folder.
    *
    * <p>The local administrator's token is presented to the server of its own data folder, and to
    * another only where the data folder is named too. A left-over variable could otherwise carry it
@@ -35,24 +34,30 @@ record ServerLocation(URI address, Secret token) {
    * @param dataNamed whether the user named it
    */
   static ServerLocation find(
-      @Nullable String server, Path data, boolean dataNamed, Map<String, String> environment) {
-    String named = server == null ? environment.getOrDefault("GATEHOUSE_URL", "") : server;
+      ServerKind kind,
+      @Nullable String server,
+      Path data,
+      boolean dataNamed,
+      Map<String, String> environment) {
+    String named = server == null ? environment.getOrDefault(kind.addressVariable(), "") : server;
     Optional<Secret> token =
-        Optional.ofNullable(environment.get("GATEHOUSE_TOKEN"))
+        Optional.ofNullable(environment.get(kind.tokenVariable()))
             .filter(text -> !text.isBlank())
             .map(Secret::of);
     if (named.isBlank()) {
       URI address =
-          line(data.resolve("address")).map(ServerLocation::parse).orElse(DEFAULT_ADDRESS);
-      return new ServerLocation(address, token.orElseGet(() -> localToken(data)));
+          line(data.resolve("address")).map(text -> parse(kind, text)).orElse(kind.usualAddress());
+      return new ServerLocation(kind, address, token.orElseGet(() -> localToken(kind, data)));
     }
     if (token.isEmpty() && !dataNamed) {
       throw new CommandFailure(
           ExitCode.WRONG_USE,
           "Could not ask the server at " + named + ": no token.",
-          "Set GATEHOUSE_TOKEN to an administrator's token, or name the data folder that has one with --data.");
+          "Set %s to an administrator's token, or name the data folder that has one with --data."
+              .formatted(kind.tokenVariable()));
     }
-    return new ServerLocation(parse(named), token.orElseGet(() -> localToken(data)));
+    return new ServerLocation(
+        kind, parse(kind, named), token.orElseGet(() -> localToken(kind, data)));
   }
 
   /** Whether the server is on this machine. */
@@ -60,7 +65,7 @@ record ServerLocation(URI address, Secret token) {
     return LoopbackHost.matches(address.getHost());
   }
 
-  private static Secret localToken(Path data) {
+  private static Secret localToken(ServerKind kind, Path data) {
     return line(data.resolve("admin-token"))
         .map(Secret::of)
         .orElseThrow(
@@ -70,7 +75,8 @@ record ServerLocation(URI address, Secret token) {
                     "Could not find the administrator's token: there is no "
                         + data.resolve("admin-token")
                         + ".",
-                    "Start the server first (gatehouse serve), name its data folder with --data, or set GATEHOUSE_URL and GATEHOUSE_TOKEN."));
+                    "Start the server first (%s), name its data folder with --data, or set %s and %s."
+                        .formatted(kind.start(), kind.addressVariable(), kind.tokenVariable())));
   }
 
   private static Optional<String> line(Path file) {
@@ -82,11 +88,11 @@ record ServerLocation(URI address, Secret token) {
       throw new CommandFailure(
           ExitCode.INCOMPLETE,
           "Could not read " + file + ": " + e.getMessage() + ".",
-          "Run the command as the user that runs the server, or set GATEHOUSE_URL and GATEHOUSE_TOKEN.");
+          "Run the command as the user that runs the server, or name another with --server.");
     }
   }
 
-  private static URI parse(String text) {
+  private static URI parse(ServerKind kind, String text) {
     try {
       URI uri = new URI(text.endsWith("/") ? text : text + "/");
       if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
@@ -99,6 +105,7 @@ record ServerLocation(URI address, Secret token) {
     throw new CommandFailure(
         ExitCode.WRONG_USE,
         "Could not ask a server: its address is not an http or https address.",
-        "Give one such as http://127.0.0.1:8484/ with --server or GATEHOUSE_URL.");
+        "Give one such as %s with --server or %s."
+            .formatted(kind.usualAddress(), kind.addressVariable()));
   }
 }

@@ -24,6 +24,18 @@ public record LocalSettings(Path data, @Nullable Path caFile) {
    */
   public static LocalSettings read(ConfigurationFile file, @Nullable Path data)
       throws ConfigurationException {
+    return read(file, data, Setting.DATA, ConfigurationReader.DATA_FOLDER);
+  }
+
+  /** As {@link #read}, for the gateway. */
+  public static LocalSettings ofGateway(ConfigurationFile file, @Nullable Path data)
+      throws ConfigurationException {
+    return read(file, data, Setting.GATEWAY_DATA, GatewayReader.DATA_FOLDER);
+  }
+
+  private static LocalSettings read(
+      ConfigurationFile file, @Nullable Path data, Setting setting, String usual)
+      throws ConfigurationException {
     Optional<String> text = file.text();
     if (text.isEmpty() && file.isNamed()) {
       throw new ConfigurationException(
@@ -31,9 +43,9 @@ public record LocalSettings(Path data, @Nullable Path caFile) {
     }
     TomlTable toml = Toml.parse(text.orElse(""));
     Path folder = FilePaths.folderOf(file.path());
-    Path standard = folder.resolve(ConfigurationReader.DATA_FOLDER);
+    Path standard = folder.resolve(usual);
     return new LocalSettings(
-        data == null ? find(toml, Setting.DATA).map(folder::resolve).orElse(standard) : data,
+        data == null ? find(toml, setting).map(folder::resolve).orElse(standard) : data,
         find(toml, Setting.CA_FILE).map(folder::resolve).orElse(null));
   }
 

@@ -1,6 +1,8 @@
 package dev.gatehouse.cli.gateway;
 
-import dev.gatehouse.cli.migrate.MigrateCodeCommand;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,10 +14,22 @@ import picocli.CommandLine.Command;
 public final class GatewayCommand {
   private GatewayCommand() {}
 
-  /** The command with its subcommands. */
-  public static CommandLine of() {
+  /**
+   * The command with the subcommands that run on the gateway's own class path.
+   *
+   * @param environment where references, servers and tokens are looked up
+   * @param version this program's
+   * @param in where a provider's key is read from
+   */
+  public static CommandLine of(Map<String, String> environment, String version, InputStream in) {
     return new CommandLine(new GatewayCommand())
-        .addSubcommand(new ImportLiteLlmCommand())
-        .addSubcommand(new MigrateCodeCommand());
+        .addSubcommand(new GatewayServeCommand(environment, version))
+        .addSubcommand(new KeyCommand(environment, InstantSource.system()))
+        .addSubcommand(new OwnerCommand.User(environment))
+        .addSubcommand(new OwnerCommand.Team(environment))
+        .addSubcommand(new ProviderCommand(environment, in))
+        .addSubcommand(new UsageCommand(environment))
+        .addSubcommand(new RevokerCommand(environment))
+        .addSubcommand(new ImportLiteLlmCommand());
   }
 }

@@ -8,7 +8,7 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
 /** Sends what the server and its libraries log to standard error, a line for each record. */
-final class Logs {
+public final class Logs {
   /**
    * Libraries that announce each of their parts; what matters of that is in the start message. Held
    * on to, since the JDK forgets the level of a logger that nobody holds.
@@ -18,7 +18,8 @@ final class Logs {
 
   private Logs() {}
 
-  static void toStandardError() {
+  /** From now on, for the whole process. */
+  public static void toStandardError() {
     Logger root = Logger.getLogger("");
     for (Handler handler : root.getHandlers()) {
       root.removeHandler(handler);

@@ -25,9 +25,12 @@ class ServerLocationTest {
 
   @Test
   void asksTheServerOfTheDataFolderAsItsAdministrator() {
-    assertThat(ServerLocation.find(null, data, false, Map.of()))
+    assertThat(ServerLocation.find(ServerKind.INDEX, null, data, false, Map.of()))
         .isEqualTo(
-            new ServerLocation(URI.create("http://127.0.0.1:9999/"), Secret.of("gatehouse_local")));
+            new ServerLocation(
+                ServerKind.INDEX,
+                URI.create("http://127.0.0.1:9999/"),
+                Secret.of("gatehouse_local")));
   }
 
   @Test
@@ -36,11 +39,15 @@ class ServerLocationTest {
         Map.of(
             "GATEHOUSE_URL", "https://packages.example.com", "GATEHOUSE_TOKEN", "gatehouse_mine");
 
-    assertThat(ServerLocation.find(null, data, false, environment))
+    assertThat(ServerLocation.find(ServerKind.INDEX, null, data, false, environment))
         .isEqualTo(
             new ServerLocation(
-                URI.create("https://packages.example.com/"), Secret.of("gatehouse_mine")));
-    assertThat(ServerLocation.find("http://127.0.0.1:1", data, false, environment).address())
+                ServerKind.INDEX,
+                URI.create("https://packages.example.com/"),
+                Secret.of("gatehouse_mine")));
+    assertThat(
+            ServerLocation.find(ServerKind.INDEX, "http://127.0.0.1:1", data, false, environment)
+                .address())
         .isEqualTo(URI.create("http://127.0.0.1:1/"));
   }
 
@@ -49,7 +56,11 @@ class ServerLocationTest {
     assertThatThrownBy(
             () ->
                 ServerLocation.find(
-                    null, data, false, Map.of("GATEHOUSE_URL", "https://elsewhere.example")))
+                    ServerKind.INDEX,
+                    null,
+                    data,
+                    false,
+                    Map.of("GATEHOUSE_URL", "https://elsewhere.example")))
         .isInstanceOf(CommandFailure.class)
         .hasMessage(
             """
@@ -59,7 +70,10 @@ class ServerLocationTest {
 
   @Test
   void presentsTheLocalTokenElsewhereWhereTheFolderIsNamed() {
-    assertThat(ServerLocation.find("https://packages.example.com", data, true, Map.of()).token())
+    assertThat(
+            ServerLocation.find(
+                    ServerKind.INDEX, "https://packages.example.com", data, true, Map.of())
+                .token())
         .isEqualTo(Secret.of("gatehouse_local"));
   }
 
@@ -67,7 +81,7 @@ class ServerLocationTest {
   void saysWhereItLookedForAToken() throws IOException {
     Files.delete(data.resolve("admin-token"));
 
-    assertThatThrownBy(() -> ServerLocation.find(null, data, false, Map.of()))
+    assertThatThrownBy(() -> ServerLocation.find(ServerKind.INDEX, null, data, false, Map.of()))
         .isInstanceOf(CommandFailure.class)
         .hasMessageStartingWith(
             "Could not find the administrator's token: there is no " + data.resolve("admin-token"));
@@ -75,7 +89,8 @@ class ServerLocationTest {
 
   @Test
   void refusesAnAddressThatIsNone() {
-    assertThatThrownBy(() -> ServerLocation.find("ftp://x/", data, true, Map.of()))
+    assertThatThrownBy(
+            () -> ServerLocation.find(ServerKind.INDEX, "ftp://x/", data, true, Map.of()))
         .isInstanceOf(CommandFailure.class)
         .hasMessageStartingWith(
             "Could not ask a server: its address is not an http or https address.");

@@ -35,6 +35,12 @@ public record GatewaySettings(
     trustedProxies = List.copyOf(trustedProxies);
   }
 
+  /** The same with other models. */
+  public GatewaySettings withModels(Models other) {
+    return new GatewaySettings(
+        listen, adminListen, tls, trustedProxies, data, alarmWebhook, keyEncryption, other);
+  }
+
   /**
    * What may change while the gateway runs.
    *
