@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -50,7 +51,7 @@ final class SourceMigration {
   private final List<Use> uses = new ArrayList<>();
   private final List<Edit> edits = new ArrayList<>();
   private final List<Import> imports = new ArrayList<>();
-  private final Set<String> clients = new LinkedHashSet<>();
+  private final Set<String> clients = new TreeSet<>(Comparator.reverseOrder());
   private final boolean isText;
   private boolean names;
   private @Nullable String changed;
@@ -226,7 +227,9 @@ final class SourceMigration {
     use(
         at,
         what,
-        other.map(alias -> Replacements.of(alias.name())).orElse("from openai import OpenAI"),
+        other
+            .map(alias -> Replacements.of(alias.name()))
+            .orElse(exceptions(names).stream().findFirst().orElse("from openai import OpenAI")),
         obstacle);
     if (obstacle.isEmpty()) {
       imports.add(new Import(at, module, names));
@@ -444,7 +447,6 @@ final class SourceMigration {
 
   private String edited() {
     imports.sort(Comparator.comparingInt(Import::at));
-    boolean isFirst = true;
     for (Import given : imports) {
       Matcher matcher = IMPORT.matcher(text).region(given.at(), text.length());
       if (!matcher.lookingAt()) {
@@ -452,13 +454,12 @@ final class SourceMigration {
       }
       String statement = matcher.group();
       String end = statement.endsWith("\r\n") ? "\r\n" : statement.endsWith("\r") ? "\r" : "\n";
-      List<String> lines = new ArrayList<>(exceptions(given));
-      if (isFirst) {
+      List<String> lines = new ArrayList<>(exceptions(given.aliases()));
+      if (given.equals(imports.getFirst())) {
         lines.addAll(0, clientLines());
-        if (!clients.isEmpty()) {
-          lines.addAll(clientMaking());
-        }
-        isFirst = false;
+      }
+      if (given.equals(imports.getLast()) && !clients.isEmpty()) {
+        lines.addAll(clientMaking());
       }
       String now = lines.stream().map(line -> line + end).collect(Collectors.joining());
       edits.add(new Edit(given.at(), matcher.end(), now));
@@ -469,9 +470,9 @@ final class SourceMigration {
     return result.toString();
   }
 
-  private static List<String> exceptions(Import given) {
+  private static List<String> exceptions(List<Statement.Alias> aliases) {
     List<String> names = new ArrayList<>();
-    for (Statement.Alias alias : given.aliases()) {
+    for (Statement.Alias alias : aliases) {
       Optional<String> exception = Replacements.exception(alias.name());
       if (exception.isPresent()) {
         String local = alias.as() == null ? alias.name() : alias.as();

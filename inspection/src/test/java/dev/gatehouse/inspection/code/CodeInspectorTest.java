@@ -568,4 +568,12 @@ class CodeInspectorTest {
   private static String firstLines(Sample sample) {
     return sample.source.substring(0, Math.min(80, sample.source.length())).replace('\n', ';');
   }
+
+  @Test
+  void whatAnExceptClauseNamesIsEvaluated() {
+    assertThat(Judging.refusals("try:", "  1 / 0", "except PAYLOAD as e:", "  pass"))
+        .contains("code-exec-decoded");
+    assertThat(Judging.refusals("try:", "  1 / 0", "except (OSError, ValueError) as e:", "  pass"))
+        .isEmpty();
+  }
 }
