@@ -165,7 +165,7 @@ public final class GatewayReader {
   private Optional<ProviderSettings> provider(TableReader table) {
     Optional<String> name = table.require(Setting.PROVIDER_NAME, GatewayReader::providerName);
     Optional<ProviderType> type = table.require(Setting.PROVIDER_TYPE, TYPE);
-    Optional<KeyReference> key = table.find(Setting.PROVIDER_API_KEY, KeyReference::parse);
+    Optional<Optional<KeyReference>> key = table.find(Setting.PROVIDER_API_KEY, GatewayReader::key);
     Optional<Duration> timeout = table.find(Setting.PROVIDER_TIMEOUT, Durations::parsePositive);
     Optional<Boolean> isPrivate = yes(table, Setting.PROVIDER_PRIVATE);
     Optional<String> version =
@@ -188,7 +188,8 @@ public final class GatewayReader {
             name.get(),
             type.get(),
             url.get(),
-            key.orElse(needsKey(type.get()) ? new KeyReference.Stored() : null),
+            key.orElse(Optional.ofNullable(needsKey(type.get()) ? new KeyReference.Stored() : null))
+                .orElse(null),
             timeout.orElse(Duration.ofSeconds(60)),
             isPrivate.orElse(local),
             version.orElse(null),
@@ -196,6 +197,11 @@ public final class GatewayReader {
             aws.orElse(null),
             organization.orElse(null),
             project.orElse(null)));
+  }
+
+  /** A server of one's own may want no key. */
+  private static Optional<KeyReference> key(String text) {
+    return text.equals("none") ? Optional.empty() : Optional.of(KeyReference.parse(text));
   }
 
   private static boolean needsKey(ProviderType type) {

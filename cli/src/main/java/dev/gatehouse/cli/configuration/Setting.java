@@ -360,9 +360,9 @@ public enum Setting {
   PROVIDER_API_KEY(
       Table.GATEWAY_PROVIDER,
       "api-key",
-      "reference: `env:NAME`, `file:PATH`, `vault:PATH#FIELD` or `stored`",
+      "reference: `env:NAME`, `file:PATH`, `vault:PATH#FIELD`, `stored` or `none`",
       "`stored`; for `ollama` none",
-      "Where its key is. `stored`: `gatehouse gateway provider set-key NAME` puts it into the encrypted store. A value is refused."),
+      "Where its key is. `stored`: `gatehouse gateway provider set-key NAME` puts it into the encrypted store. `none`: the server wants no key. A value is refused."),
   PROVIDER_TIMEOUT(
       Table.GATEWAY_PROVIDER,
       "timeout",

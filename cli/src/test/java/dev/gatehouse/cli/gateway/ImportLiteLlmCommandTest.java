@@ -3,6 +3,11 @@ package dev.gatehouse.cli.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.cli.Commands;
+import dev.gatehouse.cli.configuration.GatewayReader;
+import dev.gatehouse.cli.docs.Checkout;
+import dev.gatehouse.gateway.inference.Catalog;
+import dev.gatehouse.gateway.price.PriceTable;
+import dev.gatehouse.gateway.settings.GatewaySettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +16,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ImportLiteLlmCommandTest {
   private static final String HONOURED =
@@ -77,6 +84,32 @@ class ImportLiteLlmCommandTest {
     assertThat(run(HONOURED, "--output", toml.toString(), "--force")).isZero();
     assertThat(run(HONOURED, "--output", toml.toString())).isZero();
     assertThat(toml).content().contains("[gateway]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"one, 1, 1", "five, 4, 5", "twenty, 12, 15", "sixty, 43, 53"})
+  void writesWhatTheGatewayReads(String name, int providers, int models) throws Exception {
+    Path toml =
+        Checkout.root()
+            .resolve("gateway/src/test/resources/dev/gatehouse/gateway/litellm")
+            .resolve(name)
+            .resolve("gatehouse.toml");
+    Map<String, String> environment =
+        Map.of(
+            "AZURE_US_BASE", "https://acme-us.openai.azure.com",
+            "AZURE_API_VERSION", "2025-04-01-preview",
+            "AWS_REGION", "eu-central-1");
+
+    GatewaySettings.Models read =
+        new GatewayReader(environment, null, null, null)
+            .read(toml, Files.readString(toml))
+            .settings()
+            .models();
+
+    assertThat(read.providers()).hasSize(providers);
+    assertThat(read.models()).hasSize(models);
+    // What names a model must find it.
+    assertThat(new Catalog(read, PriceTable.builtIn()).table()).isNotNull();
   }
 
   @Test

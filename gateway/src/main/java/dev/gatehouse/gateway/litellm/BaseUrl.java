@@ -60,6 +60,11 @@ record BaseUrl(String text, boolean isPrivate) {
             scheme + "://" + asked + port + path(uri.getRawPath(), type), isPrivate(asked)));
   }
 
+  /** Whether a key would travel unencrypted. */
+  boolean isPlain() {
+    return text.startsWith("http:");
+  }
+
   private static String path(String given, String type) {
     String path = given.replaceAll("/+$", "");
     if (type.equals(Vendor.AZURE)) {

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param id of {@code model_info}
  * @param weight share of the requests, relative to the others of that name; so are the limits where
  *     no weight is given (LiteLLM's simple-shuffle)
- * @param inputPrice USD per million tokens
- * @param cacheReadPrice likewise; null where it costs as much as other input
- * @param cacheWritePrice likewise
  */
 record Deployment(
     Yaml.Place at,
@@ -27,7 +24,4 @@ record Deployment(
     @Nullable BigDecimal tokensPerMinute,
     @Nullable Integer retries,
     @Nullable Duration timeout,
-    @Nullable String inputPrice,
-    @Nullable String outputPrice,
-    @Nullable String cacheReadPrice,
-    @Nullable String cacheWritePrice) {}
+    PriceReader.Price price) {}

@@ -79,12 +79,18 @@ final class GatewayToml {
         .put("region", provider.region())
         .put("organization", provider.organization())
         .put("access-key-id", provider.accessKeyIdOf(name))
-        .put(provider.accessKeyId() == null ? "api-key" : "secret-access-key", provider.key())
+        .put(provider.accessKeyId() == null ? "api-key" : "secret-access-key", key(provider))
         .put("session-token", provider.sessionToken())
         .put("timeout", settings.timeout());
     if (provider.isPrivate()) {
       toml.put("allow-private-address", true);
     }
+  }
+
+  /** Ollama wants no key, unless it is said to. */
+  private static @Nullable String key(Provider provider) {
+    boolean isOllama = provider.type().equals("ollama");
+    return isOllama && provider.key().equals(Provider.NO_KEY) ? null : provider.key();
   }
 
   private void model(Deployment deployment) {
@@ -95,10 +101,10 @@ final class GatewayToml {
         .put("name", deployment.name())
         .put("provider", Objects.requireNonNull(names.get(provider)))
         .put("model", deployment.model())
-        .put("input-price", deployment.inputPrice())
-        .put("output-price", deployment.outputPrice())
-        .put("cache-read-price", deployment.cacheReadPrice())
-        .put("cache-write-price", deployment.cacheWritePrice())
+        .put("input-price", deployment.price().input())
+        .put("output-price", deployment.price().output())
+        .put("cache-read-price", deployment.price().cacheRead())
+        .put("cache-write-price", deployment.price().cacheWrite())
         .put("weight", routing.weight(deployment))
         .put("requests-per-minute", limit(deployment.requestsPerMinute()))
         .put("tokens-per-minute", limit(deployment.tokensPerMinute()))

@@ -5,6 +5,7 @@ import dev.gatehouse.gateway.litellm.Yaml.Entry;
 import dev.gatehouse.gateway.litellm.Yaml.Mapping;
 import dev.gatehouse.gateway.litellm.Yaml.Scalar;
 import dev.gatehouse.gateway.litellm.Yaml.Sequence;
+import dev.gatehouse.gateway.price.PriceTable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class ModelReader {
   private static final String PARAMETERS = "litellm_params";
   private static final String INFORMATION = "model_info";
-  private static final String INPUT_PRICE = "input_cost_per_token";
 
   /** Endpoints that Gatehouse has none of; a model that serves those alone is left out. */
   private static final Set<String> OTHER_MODES =
@@ -63,7 +63,7 @@ final class ModelReader {
           "aws_secret_access_key",
           "aws_bedrock_runtime_endpoint",
           "aws_session_token",
-          INPUT_PRICE,
+          "input_cost_per_token",
           "output_cost_per_token",
           "cache_read_input_token_cost",
           "cache_creation_input_token_cost");
@@ -76,6 +76,7 @@ final class ModelReader {
   private final Values values;
   private final Map<String, Mapping> credentials;
   private final ProviderReader providers;
+  private final PriceReader prices;
 
   /**
    * @param credentials what {@code litellm_credential_name} may name, see {@code credential_list}
@@ -85,6 +86,7 @@ final class ModelReader {
     this.values = new Values(remarks);
     this.credentials = Map.copyOf(credentials);
     this.providers = new ProviderReader(remarks);
+    this.prices = new PriceReader(remarks, PriceTable.builtIn());
   }
 
   List<Deployment> read(Sequence list) {
@@ -124,7 +126,6 @@ final class ModelReader {
       return Optional.empty();
     }
     tell(item, parameters, information);
-    tellPrice(parameters, information, target.get().model());
     return Optional.of(
         new Deployment(
             item.at(),
@@ -139,41 +140,25 @@ final class ModelReader {
                 .flatMap(entry -> values.retries(entry.value(), key(entry.key())))
                 .orElse(null),
             first(parameters, "timeout", "request_timeout")
-                .flatMap(entry -> values.seconds(entry.value(), key(entry.key())))
+                .flatMap(entry -> values.time(entry.value(), key(entry.key())))
                 .orElse(null),
-            price(parameters, information, INPUT_PRICE),
-            price(parameters, information, "output_cost_per_token"),
-            price(parameters, information, "cache_read_input_token_cost"),
-            price(parameters, information, "cache_creation_input_token_cost")));
+            prices.read(item.at(), parameters, information, provider.get(), target.get().model())));
   }
 
   /** Older configurations have the limits beside {@code litellm_params}. */
   private @Nullable BigDecimal limit(Mapping parameters, Mapping item, String key) {
     Yaml value = parameters.get(key);
-    return values.number(value == null ? item.get(key) : value, key(key)).orElse(null);
-  }
-
-  private @Nullable String price(Mapping parameters, Mapping information, String key) {
-    Yaml value = parameters.get(key);
-    return value == null
-        ? values.price(information.get(key), INFORMATION + "." + key).orElse(null)
-        : values.price(value, key(key)).orElse(null);
-  }
-
-  /** An Azure deployment is called anything; LiteLLM prices it by the model that it is of. */
-  private void tellPrice(Mapping parameters, Mapping information, String model) {
-    Yaml given = information.get("base_model");
-    String base = values.text(given, "model_info.base_model").orElse("");
-    String bare = base.substring(base.lastIndexOf('/') + 1);
-    boolean priced = parameters.get(INPUT_PRICE) != null || information.get(INPUT_PRICE) != null;
-    if (given != null && !bare.isEmpty() && !bare.equals(model) && !priced) {
+    Yaml given = value == null ? item.get(key) : value;
+    Optional<BigDecimal> number = values.number(given, key(key));
+    if (given != null && number.isPresent() && number.get().signum() == 0) {
       remarks.lost(
           given.at(),
-          "model_info.base_model",
-          "Gatehouse looks a price up by what the provider calls the model.",
-          "Set input-price and output-price of this model to those of %s."
-              .formatted(Printable.of(bare, 60)));
+          key(key),
+          "Nothing at all is no limit that Gatehouse has.",
+          "Leave out the model, or the limit, and import again.");
+      return null;
     }
+    return number.orElse(null);
   }
 
   private static String key(String parameter) {

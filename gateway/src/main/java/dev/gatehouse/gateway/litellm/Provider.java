@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix what LiteLLM calls the vendor; the name is made of it
  * @param baseUrl an address, or a reference to a variable; null where it is the type's own
- * @param key a reference, of Bedrock to the secret access key; null where there is no key
+ * @param key a reference, of Bedrock to the secret access key; {@code none} where there is no key
  * @param literal a key that stands in the YAML: only to tell two of them apart
  * @param accessKeyId of AWS, a reference; where it stands in the YAML, it becomes a variable that
  *     is named for the provider
@@ -18,7 +18,7 @@ record Provider(
     String type,
     @Nullable String baseUrl,
     boolean isPrivate,
-    @Nullable String key,
+    String key,
     Literal literal,
     @Nullable String accessKeyId,
     @Nullable String sessionToken,
@@ -28,6 +28,9 @@ record Provider(
 
   /** The reference to a key that {@code gatehouse gateway provider set-key} stores. */
   static final String STORED = "stored";
+
+  /** What stands in the place of a reference where a server wants no key. */
+  static final String NO_KEY = "none";
 
   /**
    * What it is called, but for a number. A compatible server is not called {@code openai}: clients

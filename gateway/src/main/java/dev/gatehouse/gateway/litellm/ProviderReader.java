@@ -6,11 +6,18 @@ import dev.gatehouse.gateway.litellm.Yaml.Mapping;
 import dev.gatehouse.gateway.litellm.Yaml.Scalar;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what of {@code litellm_params} makes the provider: address, key, version, region. */
 final class ProviderReader {
   private static final String PARAMETERS = "litellm_params.";
+
+  // What the configuration takes.
+  private static final Pattern AZURE_VERSION =
+      Pattern.compile("env:.+|v1|\\d{4}-\\d{2}-\\d{2}(-preview)?");
+  private static final Pattern REGION = Pattern.compile("env:.+|[a-z]{2}(-[a-z]{2,})+-[0-9]");
+  private static final Pattern HEADER_VALUE = Pattern.compile("(?!os\\.environ/|\\$)[!-~]{1,200}");
 
   private final Remarks remarks;
   private final Values values;
@@ -67,6 +74,15 @@ final class ProviderReader {
               "Write the address without user, password, query or placeholders, and import again.");
           return Optional.empty();
         }
+        if (url.get().isPlain() && !url.get().isPrivate()) {
+          remarks.lost(
+              scalar.at(),
+              PARAMETERS + key,
+              "The key would travel unencrypted, so the model is left out.",
+              "Use https, and import again; in your own network add the model by hand, with"
+                  + " allow-private-address = true.");
+          return Optional.empty();
+        }
         boolean same = url.get().text().equals(vendor.baseUrl());
         return Optional.of(new Address(url.get().text(), url.get().isPrivate(), !same));
       }
@@ -82,9 +98,10 @@ final class ProviderReader {
             : new Address("env:" + variable, false, true));
   }
 
-  private record Key(@Nullable String reference, Literal literal, @Nullable String accessKeyId) {
+  private record Key(String reference, Literal literal, @Nullable String accessKeyId) {
+    /** The server wants none. */
     static Key none() {
-      return new Key(null, Literal.none(), null);
+      return of(Provider.NO_KEY);
     }
 
     static Key of(String reference) {
@@ -132,7 +149,7 @@ final class ProviderReader {
           PARAMETERS + "api_key",
           "LiteLLM would send %s to this address, which is not the vendor's; Gatehouse sends no key."
               .formatted(variable),
-          "Where the server wants a key, add api-key = \"env:NAME\" to this provider.");
+          "Where the server wants a key, set api-key = \"env:NAME\" of this provider.");
       return Key.none();
     }
     return Key.of("env:" + variable);
@@ -178,16 +195,36 @@ final class ProviderReader {
   }
 
   private String region(Mapping parameters, Target target) {
-    Optional<String> given =
-        values.reference(parameters.get("aws_region_name"), PARAMETERS + "aws_region_name");
+    Yaml value = parameters.get("aws_region_name");
+    Optional<String> given = values.reference(value, PARAMETERS + "aws_region_name");
+    if (value != null && given.isPresent() && !REGION.matcher(given.get()).matches()) {
+      remarks.lost(
+          value.at(),
+          PARAMETERS + "aws_region_name",
+          "It is no region such as eu-central-1; AWS_REGION is read instead.",
+          "Set region of this provider.");
+      given = Optional.empty();
+    }
     return given.orElse(target.region().isEmpty() ? "env:AWS_REGION" : target.region());
   }
 
   private @Nullable String azureOnly(Vendor vendor, Mapping parameters) {
     Yaml given = parameters.get("api_version");
     Optional<String> version = values.reference(given, PARAMETERS + "api_version");
-    if (version.isEmpty() || vendor.type().equals(Vendor.AZURE)) {
-      return version.orElse(null);
+    boolean isAzure = vendor.type().equals(Vendor.AZURE);
+    if (version.isEmpty()) {
+      return null;
+    }
+    if (isAzure && AZURE_VERSION.matcher(version.get()).matches()) {
+      return version.get();
+    }
+    if (isAzure) {
+      remarks.lost(
+          Objects.requireNonNull(given).at(),
+          PARAMETERS + "api_version",
+          "It is no date of a version such as 2024-10-21; Gatehouse asks that one.",
+          "Set api-version of this provider.");
+      return null;
     }
     remarks.note(
         Objects.requireNonNull(given).at(),
@@ -206,6 +243,15 @@ final class ProviderReader {
           "Write a model of the same name for each organization, and import again.");
       return null;
     }
-    return values.reference(given, PARAMETERS + "organization").orElse(null);
+    Optional<String> name = values.text(given, PARAMETERS + "organization");
+    if (given != null && name.isPresent() && !HEADER_VALUE.matcher(name.get()).matches()) {
+      remarks.lost(
+          given.at(),
+          PARAMETERS + "organization",
+          "It is read from a variable, or no name of an organization.",
+          "Write it as organization of this provider.");
+      return null;
+    }
+    return name.orElse(null);
   }
 }

@@ -18,6 +18,8 @@ import java.util.Optional;
  * environment_variables}. What the router's settings say counts before what LiteLLM's say.
  */
 final class SettingsReader {
+  private static final int MOST_FAILS = 1000;
+
   private final Remarks remarks;
   private final Values values;
   private final Settings settings = new Settings();
@@ -46,8 +48,9 @@ final class SettingsReader {
     Yaml value = entry.value();
     switch (entry.key()) {
       case "num_retries", "max_retries" -> values.retries(value, key).ifPresent(settings::retries);
-      case "request_timeout", "timeout" -> values.seconds(value, key).ifPresent(settings::timeout);
-      case "allowed_fails" -> values.retries(value, key).ifPresent(settings::allowedFails);
+      case "request_timeout", "timeout" -> values.time(value, key).ifPresent(settings::timeout);
+      case "allowed_fails" ->
+          values.count(value, key, MOST_FAILS).ifPresent(settings::allowedFails);
       case "cooldown_time" -> values.seconds(value, key).ifPresent(settings::cooldown);
       case "drop_params" ->
           settings.dropUnsupported(value instanceof Scalar scalar && scalar.isTrue());

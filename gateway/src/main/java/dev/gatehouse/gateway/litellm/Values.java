@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads single values; what is there and cannot be used is told. */
 final class Values {
   private static final BigDecimal LONGEST = BigDecimal.valueOf(Duration.ofDays(1).toSeconds());
-  private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
-  private static final int MOST_RETRIES = 100;
+  private static final int MOST_RETRIES = 10;
   private static final int MOST_NAME = 300;
   private static final int MOST_DIGITS = 40;
 
@@ -80,21 +79,39 @@ final class Values {
     return Optional.empty();
   }
 
-  /** How often something is tried again. */
-  Optional<Integer> retries(@Nullable Yaml value, String key) {
+  /** A whole number from 0 on. */
+  Optional<Integer> count(@Nullable Yaml value, String key, int most) {
     return number(value, key)
         .flatMap(
             number -> {
               if (number.stripTrailingZeros().scale() <= 0
-                  && number.compareTo(BigDecimal.valueOf(MOST_RETRIES)) <= 0) {
+                  && number.compareTo(BigDecimal.valueOf(most)) <= 0) {
                 return Optional.of(number.intValueExact());
               }
               remarks.lost(
                   at(value),
                   key,
-                  "It is no whole number from 0 to %d.".formatted(MOST_RETRIES),
+                  "It is no whole number from 0 to %d.".formatted(most),
                   "Write one, and import again.");
               return Optional.empty();
+            });
+  }
+
+  /** How often something is tried again. */
+  Optional<Integer> retries(@Nullable Yaml value, String key) {
+    return count(value, key, MOST_RETRIES);
+  }
+
+  /** Seconds of which there are some. */
+  Optional<Duration> time(@Nullable Yaml value, String key) {
+    return seconds(value, key)
+        .filter(
+            duration -> {
+              if (duration.isZero()) {
+                remarks.lost(
+                    at(value), key, "No time at all is no time-out.", "Write at least 1 second.");
+              }
+              return duration.isPositive();
             });
   }
 
@@ -114,13 +131,6 @@ final class Values {
               }
               return Optional.of(Duration.ofSeconds(whole.longValueExact()));
             });
-  }
-
-  /** USD a token as USD a million tokens. */
-  Optional<String> price(@Nullable Yaml value, String key) {
-    return number(value, key)
-        .map(number -> number.multiply(MILLION).stripTrailingZeros())
-        .map(number -> number.signum() == 0 ? "0" : number.toPlainString());
   }
 
   /** The texts of a list, or of a single one. */

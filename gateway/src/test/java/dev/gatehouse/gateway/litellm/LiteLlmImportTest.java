@@ -158,7 +158,7 @@ class LiteLlmImportTest {
     "http://LOCALHOST:8000, http://localhost:8000, true",
     "http://[::1]:8000/v1, http://[::1]:8000/v1, true",
     "http://192.168.3.4, http://192.168.3.4, true",
-    "http://172.32.0.1, http://172.32.0.1, false",
+    "https://172.32.0.1, https://172.32.0.1, false",
     "http://vllm.svc.cluster.local/v1, http://vllm.svc.cluster.local/v1, true"
   })
   void writesAnAddressAsGatehouseWantsIt(String theirs, String ours, boolean isPrivate)
@@ -178,6 +178,7 @@ class LiteLlmImportTest {
         "https://proxy.example/?key=CANARY",
         "CANARY",
         "file:///etc/CANARY",
+        "http://public.example/v1/CANARY",
         "<CANARY>"
       })
   void takesNoAddressThatMayHoldASecret(String address) throws Exception {
@@ -196,11 +197,10 @@ class LiteLlmImportTest {
   void sendsNoVendorsKeyToAnotherAddress() throws Exception {
     LiteLlmImport imported = imported(model("model: openai/x\napi_base: https://other.example/v1"));
 
-    assertThat(only(imported, "gateway.provider").contains("api-key")).isFalse();
+    assertThat(only(imported, "gateway.provider").getString("api-key")).isEqualTo("none");
     assertThat(imported.of(Kind.STEP))
-        .singleElement()
-        .extracting(Remark::key)
-        .isEqualTo("litellm_params.api_key");
+        .extracting(Remark::line, Remark::key)
+        .contains(tuple(4, "litellm_params.api_key"));
   }
 
   @Test
@@ -331,12 +331,34 @@ class LiteLlmImportTest {
     "input_cost_per_token: 1.25e-06, 1.25",
     "input_cost_per_token: 0.00001, 10",
     "input_cost_per_token: 0, 0",
-    "input_cost_per_token: 1e-13, 0.0000001"
+    "input_cost_per_token: 1e-12, 0.000001"
   })
   void countsPricesByTheMillion(String parameter, String price) throws Exception {
     LiteLlmImport imported = imported(model("model: gpt-5\n" + parameter));
 
     assertThat(only(imported, "gateway.model").getString("input-price")).isEqualTo(price);
+  }
+
+  @Test
+  void pricesAnAzureDeploymentByItsModel() throws Exception {
+    LiteLlmImport imported =
+        imported(
+            model("model: azure/mine\napi_base: https://a.openai.azure.com")
+                + "    model_info: {base_model: azure/gpt-5}\n");
+
+    assertThat(only(imported, "gateway.model").getString("input-price")).isEqualTo("1.25");
+    assertThat(imported.of(Kind.STEP)).isEmpty();
+  }
+
+  @Test
+  void saysWhichModelHasNoPrice() throws Exception {
+    assertThat(imported(model("model: groq/no-such-model")).of(Kind.STEP))
+        .singleElement()
+        .extracting(Remark::why)
+        .isEqualTo("No price is known of no-such-model, and what has none is not called.");
+    LiteLlmImport local =
+        imported(model("model: openai/mine\napi_base: http://10.0.0.1/v1\napi_key: x"));
+    assertThat(only(local, "gateway.model").getString("output-price")).isEqualTo("0");
   }
 
   @ParameterizedTest
@@ -347,7 +369,13 @@ class LiteLlmImportTest {
         "timeout: os.environ/T",
         "timeout: 86401",
         "num_retries: 1.5",
-        "num_retries: 101",
+        "num_retries: 11",
+        "timeout: 0",
+        "tpm: 0",
+        "input_cost_per_token: 1e-13",
+        "output_cost_per_token: 0.006",
+        "cache_read_input_token_cost: 1e-6",
+        "organization: os.environ/ORG",
         "input_cost_per_token: 1e999999999",
         "weight: [1]",
         "api_key: [x]"
