@@ -40,8 +40,7 @@ public final class FileWatch {
    * @param text what is in force; empty: there was no file
    * @param log where it is said what became of a change
    */
-  public FileWatch(
-      ConfigurationFile file, Optional<String> text, Taking taking, Logger log) {
+  public FileWatch(ConfigurationFile file, Optional<String> text, Taking taking, Logger log) {
     this.log = log;
     this.file = file;
     this.taking = taking;

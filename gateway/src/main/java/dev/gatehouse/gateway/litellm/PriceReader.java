@@ -4,6 +4,7 @@ import dev.gatehouse.findings.Printable;
 import dev.gatehouse.gateway.litellm.Yaml.Mapping;
 import dev.gatehouse.gateway.price.ModelPrice;
 import dev.gatehouse.gateway.price.PriceTable;
+import dev.gatehouse.gateway.settings.ProviderType;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ final class PriceReader {
     boolean known =
         model.endsWith("*")
             || provider.type().equals("ollama")
-            || table.find(provider.type(), model).isPresent();
+            || find(provider.type(), model).isPresent();
     if (known) {
       return Price.NONE;
     }
@@ -111,8 +112,12 @@ final class PriceReader {
       return Optional.empty();
     }
     String name = given.orElse(model);
-    return table.find(
+    return find(
         isAzure ? Vendor.OPENAI : provider.type(), name.substring(name.lastIndexOf('/') + 1));
+  }
+
+  private Optional<ModelPrice> find(String type, String model) {
+    return ProviderType.find(type).flatMap(known -> table.find(known, model));
   }
 
   private Optional<BigDecimal> given(Mapping parameters, Mapping information, String key) {
