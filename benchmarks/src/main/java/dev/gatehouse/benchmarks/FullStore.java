@@ -136,6 +136,7 @@ final class FullStore {
                     wheel,
                     sha256,
                     "team-%05d".formatted(j),
+                    null,
                     "10.1.%d.%d".formatted(j / 256, j % 256),
                     AGENT,
                     Download.Outcome.RECEIVED,

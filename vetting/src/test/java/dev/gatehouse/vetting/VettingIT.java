@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Vetting over a real store. */
 class VettingIT {
+  private static final UUID CI = new UUID(1, 2);
   private static final ProjectName DEMO = ProjectName.parse("demo");
   private static final Version ONE = Version.parse("1.0");
   private static final Instant NOW = Instant.parse("2026-03-24T12:00:00Z");
@@ -240,6 +242,7 @@ class VettingIT {
                   wheel("1.0"),
                   bytes,
                   "ci",
+                  CI,
                   "127.0.0.1",
                   "pip/26",
                   Download.Outcome.RECEIVED,
@@ -254,6 +257,7 @@ class VettingIT {
                 wheel("1.0").filename(),
                 bytes,
                 "ci",
+                CI,
                 "127.0.0.1",
                 "pip/26",
                 "received",
@@ -275,6 +279,7 @@ class VettingIT {
                     ArtifactName.parse(file, project),
                     Sha256.parse("a".repeat(64)),
                     "",
+                    null,
                     "127.0.0.1",
                     "pip/26",
                     outcome,
@@ -362,6 +367,7 @@ class VettingIT {
                 wheel("1.0"),
                 Sha256.parse("a".repeat(64)),
                 "ci",
+                null,
                 "127.0.0.1",
                 "pip/26",
                 Download.Outcome.RECEIVED,

@@ -7,6 +7,7 @@ import dev.gatehouse.vetting.exposure.Exposure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/exposure/PROJECT/VERSION}: who received a version, and where it is installed. */
 final class ExposureEndpoint implements Endpoint {
@@ -38,11 +39,12 @@ final class ExposureEndpoint implements Endpoint {
     return members;
   }
 
-  private static Map<String, Object> receipt(Exposure.Receipt receipt) {
-    Map<String, Object> members = new LinkedHashMap<>();
+  private static Map<String, @Nullable Object> receipt(Exposure.Receipt receipt) {
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
     members.put("file", receipt.file());
     members.put("sha256", receipt.sha256().hex());
     members.put("client", receipt.client());
+    members.put("client-id", receipt.clientId() == null ? null : receipt.clientId().toString());
     members.put("address", receipt.address());
     members.put("agent", receipt.agent());
     members.put("outcome", receipt.outcome());

@@ -215,6 +215,7 @@ final class FileEndpoint implements Endpoint {
                   what.name(),
                   sha256,
                   caller.client() == null ? "" : caller.client().name(),
+                  caller.client() == null ? null : caller.client().id(),
                   caller.address().getHostAddress(),
                   exchange.header(HttpHeader.USER_AGENT).orElse(""),
                   outcome,

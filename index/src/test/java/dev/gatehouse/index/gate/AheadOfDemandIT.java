@@ -125,6 +125,7 @@ class AheadOfDemandIT {
                 ArtifactName.parse(artifact.filename(), DEMO),
                 Sha256.parse("a".repeat(64)),
                 "ci",
+                null,
                 "127.0.0.1",
                 "pip/26",
                 Download.Outcome.RECEIVED,

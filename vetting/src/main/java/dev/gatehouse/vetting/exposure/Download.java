@@ -3,12 +3,15 @@ package dev.gatehouse.vetting.exposure;
 import dev.gatehouse.packaging.artifact.ArtifactName;
 import dev.gatehouse.packaging.artifact.Sha256;
 import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One answer to a request for an artifact's bytes.
  *
  * @param sha256 of the bytes
  * @param client whose token it was; empty: anonymous
+ * @param clientId the client's, which never changes and outlives its name; null: anonymous
  * @param address where the request came from
  * @param agent what the client calls itself, cut
  * @param outcome what it got
@@ -18,6 +21,7 @@ public record Download(
     ArtifactName artifact,
     Sha256 sha256,
     String client,
+    @Nullable UUID clientId,
     String address,
     String agent,
     Outcome outcome,

@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records downloads. A request only puts its record into a queue; what is queued is written twice a
@@ -79,11 +81,12 @@ public final class Downloads implements AutoCloseable {
     PreparedBatch rows =
         handle.prepareBatch(
             """
-            INSERT INTO download (project, version, file_name, sha256, client, address, agent,
-              outcome, first_at, last_at, times)
-            VALUES (:project, :version, :file, :sha256, :client, :address, :agent,
-              :outcome, :at, :at, 1)
-            ON CONFLICT (project, version, file_name, sha256, client, address, agent, outcome)
+            INSERT INTO download (project, version, file_name, sha256, client, client_id, address,
+              agent, outcome, first_at, last_at, times)
+            VALUES (:project, :version, :file, :sha256, :client, :clientId, :address,
+              :agent, :outcome, :at, :at, 1)
+            ON CONFLICT (project, version, file_name, sha256, client, client_id, address, agent,
+              outcome)
             DO UPDATE SET last_at = MAX(last_at, excluded.last_at),
               first_at = MIN(first_at, excluded.first_at), times = times + 1
             """);
@@ -93,6 +96,7 @@ public final class Downloads implements AutoCloseable {
           .bind("file", download.artifact().filename())
           .bind("sha256", download.sha256().hex())
           .bind("client", download.client())
+          .bind("clientId", download.clientId() == null ? "" : download.clientId().toString())
           .bind("address", download.address())
           .bind("agent", download.agent())
           .bind("outcome", download.outcome().text())
@@ -123,7 +127,8 @@ public final class Downloads implements AutoCloseable {
     return handle
         .createQuery(
             """
-            SELECT file_name, sha256, client, address, agent, outcome, first_at, last_at, times
+            SELECT file_name, sha256, client, client_id, address, agent, outcome, first_at,
+              last_at, times
             FROM download WHERE project = :project AND version = :version
             ORDER BY first_at, file_name, client, address
             """)
@@ -135,6 +140,7 @@ public final class Downloads implements AutoCloseable {
                     row.getString("file_name"),
                     Sha256.parse(row.getString("sha256")),
                     row.getString("client"),
+                    id(row.getString("client_id")),
                     row.getString("address"),
                     row.getString("agent"),
                     row.getString("outcome"),
@@ -142,6 +148,10 @@ public final class Downloads implements AutoCloseable {
                     Instant.ofEpochMilli(row.getLong("last_at")),
                     row.getLong("times")))
         .list();
+  }
+
+  private static @Nullable UUID id(String text) {
+    return text.isEmpty() ? null : UUID.fromString(text);
   }
 
   /** The projects and versions that were received, for what becomes known of them later. */

@@ -3,6 +3,8 @@ package dev.gatehouse.vetting.exposure;
 import dev.gatehouse.packaging.artifact.Sha256;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which clients received a version, and where it is installed.
@@ -20,12 +22,15 @@ public record Exposure(List<Receipt> received, List<Installation> installed) {
    * One client, address and agent that received, or was refused, one file.
    *
    * @param client empty: anonymous
+   * @param clientId the client's, which never changes; null: anonymous, or an older version of
+   *     Gatehouse wrote it down
    * @param times how often
    */
   public record Receipt(
       String file,
       Sha256 sha256,
       String client,
+      @Nullable UUID clientId,
       String address,
       String agent,
       String outcome,
