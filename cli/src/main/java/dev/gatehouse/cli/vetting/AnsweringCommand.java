@@ -6,6 +6,7 @@ import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
 import dev.gatehouse.findings.Printable;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +51,11 @@ abstract class AnsweringCommand {
     return server.ask(environment, question);
   }
 
+  /** The configuration that was named; null: the default. */
+  @Nullable Path config() {
+    return server.config();
+  }
+
   Map<String, String> environment() {
     return environment;
   }
@@ -83,6 +89,13 @@ abstract class AnsweringCommand {
     // What clients and maintainers wrote must not speak to the terminal.
     lines.forEach(line -> out().println(Printable.of(line, MOST_LINE)));
     out().flush();
+  }
+
+  /** Prints more lines after an answer that is already there. */
+  void printAfter(List<String> text) {
+    PrintWriter to = format == Format.text ? out() : Objects.requireNonNull(spec).commandLine().getErr();
+    text.forEach(line -> to.println(Printable.of(line, MOST_LINE)));
+    to.flush();
   }
 
   private PrintWriter out() {

@@ -20,6 +20,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code gatehouse approve}, {@code refuse} and {@code recall}. */
 public abstract class DecideCommand extends AnsweringCommand implements Callable<Integer> {
@@ -79,9 +81,13 @@ public abstract class DecideCommand extends AnsweringCommand implements Callable
     if (withdraw) {
       print(answer, withdrawn(answer));
     } else {
-      print(answer, decided(answer), ExposureText.csv(answer.path("exposure")));
+      printDecided(answer);
     }
     return ExitCode.DONE.code();
+  }
+
+  void printDecided(JsonNode answer) {
+    print(answer, decided(answer), ExposureText.csv(answer.path("exposure")));
   }
 
   private List<String> withdrawn(JsonNode answer) {
@@ -228,11 +234,26 @@ public abstract class DecideCommand extends AnsweringCommand implements Callable
   @Command(
       name = "recall",
       description = {
-        "Takes a version back, everywhere and at once, also where it is being downloaded, and tells who received it."
+        "Takes a version back, everywhere and at once, also where it is being downloaded, and tells who received it.",
+        "With --revoke-keys: also revokes the gateway's keys of the clients that received it."
       },
       sortOptions = false)
   public static final class Recall extends DecideCommand {
     @Mixin private OneVersion version = new OneVersion();
+
+    @Option(
+        names = "--revoke-keys",
+        description =
+            "revoke the keys that the gateway gave to these clients, with the token in"
+                + " GATEHOUSE_REVOKE_TOKEN, else the local administrator's")
+    private boolean revokeKeys;
+
+    @Option(
+        names = "--gateway",
+        paramLabel = "URL",
+        description =
+            "where that gateway is administered (default: GATEHOUSE_GATEWAY_URL, else that of its data folder)")
+    private @Nullable String gateway;
 
     /**
      * @param environment where the server and the token are looked up
@@ -244,6 +265,60 @@ public abstract class DecideCommand extends AnsweringCommand implements Callable
     @Override
     Pinned pinned() {
       return version.get();
+    }
+
+    @Override
+    public Integer call() {
+      if (gateway != null && !revokeKeys) {
+        throw new CommandFailure(
+            ExitCode.WRONG_USE,
+            "Could not recall: --gateway says where keys are revoked, and --revoke-keys is missing.",
+            "Add --revoke-keys, or leave --gateway out.");
+      }
+      if (revokeKeys && withdraws()) {
+        throw new CommandFailure(
+            ExitCode.WRONG_USE,
+            "Could not withdraw the recall: --revoke-keys belongs to a recall alone; a revoked key stays so.",
+            "Leave --revoke-keys out.");
+      }
+      return super.call();
+    }
+
+    /** In JSON there is one document, so that it comes with the keys; else the recall is told first. */
+    @Override
+    void printDecided(JsonNode answer) {
+      if (!revokeKeys) {
+        super.printDecided(answer);
+        return;
+      }
+      if (!isJson()) {
+        super.printDecided(answer);
+      }
+      try {
+        KeyRevocation revocation =
+            KeyRevocation.of(
+                answer.path("exposure"),
+                "recall of %s: %s".formatted(pinned(), reason()),
+                gateway,
+                config(),
+                environment());
+        if (isJson()) {
+          super.printDecided(with(answer, revocation));
+        } else {
+          printAfter(revocation.lines());
+        }
+      } catch (CommandFailure e) {
+        if (isJson()) {
+          super.printDecided(answer);
+        }
+        throw KeyRevocation.failed(e);
+      }
+    }
+
+    private static JsonNode with(JsonNode answer, KeyRevocation revocation) {
+      return answer instanceof ObjectNode members
+          ? members.deepCopy().set("revocation", new JsonMapper().valueToTree(revocation.members()))
+          : answer;
     }
   }
 }
