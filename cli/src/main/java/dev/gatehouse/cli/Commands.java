@@ -7,8 +7,7 @@ import dev.gatehouse.cli.demo.DemoCommand;
 import dev.gatehouse.cli.gateway.GatewayCommand;
 import dev.gatehouse.cli.lock.ExportCommand;
 import dev.gatehouse.cli.migrate.MigrateCodeCommand;
-import dev.gatehouse.cli.outcome.CommandFailure;
-import dev.gatehouse.cli.outcome.ExitCode;
+import dev.gatehouse.cli.outcome.Endings;
 import dev.gatehouse.cli.pins.CheckCommand;
 import dev.gatehouse.cli.pins.PinCommand;
 import dev.gatehouse.cli.provenance.VerifyCommand;
@@ -23,13 +22,11 @@ import dev.gatehouse.cli.vetting.SnapshotCommand;
 import dev.gatehouse.cli.vetting.StatusCommand;
 import dev.gatehouse.cli.vetting.VetCommand;
 import dev.gatehouse.cli.vetting.WhyCommand;
-import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
 /**
@@ -90,38 +87,7 @@ public final class Commands {
                 GatewayCommand.of(environment, Version.text(), System.in)
                     .addSubcommand(new MigrateCodeCommand()))
             .addSubcommand(new DemoCommand(environment));
-    commandLine.setExecutionExceptionHandler((e, command, _) -> failed(e, command));
-    commandLine.setParameterExceptionHandler((e, _) -> misused(e));
-    commandLine.setUsageHelpWidth(100);
-    commandLine.setUsageHelpAutoWidth(false);
-    return commandLine;
-  }
-
-  /** The one place where what went wrong becomes an exit code. */
-  private static int failed(Exception e, CommandLine command) throws Exception {
-    if (e instanceof CommandFailure failure) {
-      command.getErr().println(failure.getMessage());
-      return failure.exitCode().code();
-    }
-    // Nobody foresaw it: the trace is for whoever mends it.
-    command
-        .getErr()
-        .println(
-            "Gatehouse failed in a way that it should not; please report it with what follows.");
-    e.printStackTrace(command.getErr());
-    return ExitCode.INCOMPLETE.code();
-  }
-
-  /** One line for what is wrong, one for where to look it up. */
-  private static int misused(ParameterException e) {
-    PrintWriter err = e.getCommandLine().getErr();
-    err.println(firstLine(e));
-    err.println("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-    return ExitCode.WRONG_USE.code();
-  }
-
-  private static String firstLine(ParameterException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("The command line is wrong.");
+    return Endings.of(commandLine);
   }
 
   /** Says which version this is. */
