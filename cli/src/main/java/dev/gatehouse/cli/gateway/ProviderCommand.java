@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -52,9 +51,11 @@ final class ProviderCommand extends GatewayAsking {
         });
   }
 
+  @SuppressWarnings(
+      "SystemConsoleNull") // it is null with -Djdk.console=java.base, which loads less
   private String read(String name) {
-    Console console = Objects.requireNonNull(System.console(), "there is one since Java 22");
-    if (console.isTerminal()) {
+    Console console = System.console();
+    if (console != null && console.isTerminal()) {
       char[] typed = console.readPassword("Key of %s (not shown): ", name);
       if (typed == null) {
         throw nothing();
