@@ -93,7 +93,8 @@ abstract class AnsweringCommand {
 
   /** Prints more lines after an answer that is already there. */
   void printAfter(List<String> text) {
-    PrintWriter to = format == Format.text ? out() : Objects.requireNonNull(spec).commandLine().getErr();
+    PrintWriter to =
+        format == Format.text ? out() : Objects.requireNonNull(spec).commandLine().getErr();
     text.forEach(line -> to.println(Printable.of(line, MOST_LINE)));
     to.flush();
   }

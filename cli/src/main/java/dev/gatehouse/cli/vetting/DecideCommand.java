@@ -284,7 +284,9 @@ public abstract class DecideCommand extends AnsweringCommand implements Callable
       return super.call();
     }
 
-    /** In JSON there is one document, so that it comes with the keys; else the recall is told first. */
+    /**
+     * In JSON there is one document, so that it comes with the keys; else the recall is told first.
+     */
     @Override
     void printDecided(JsonNode answer) {
       if (!revokeKeys) {
