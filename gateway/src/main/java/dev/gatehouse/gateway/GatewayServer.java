@@ -15,6 +15,7 @@ import dev.gatehouse.gateway.routing.Health;
 import dev.gatehouse.gateway.secret.FileKey;
 import dev.gatehouse.gateway.secret.HeldKeys;
 import dev.gatehouse.gateway.secret.KeyEncryptionKey;
+import dev.gatehouse.gateway.secret.KeyReference;
 import dev.gatehouse.gateway.secret.ProviderKeys;
 import dev.gatehouse.gateway.secret.SecretException;
 import dev.gatehouse.gateway.secret.StoredKeys;
@@ -23,6 +24,7 @@ import dev.gatehouse.gateway.secret.VaultSettings;
 import dev.gatehouse.gateway.secret.VaultTransitKey;
 import dev.gatehouse.gateway.settings.GatewaySettings;
 import dev.gatehouse.gateway.settings.KeyEncryption;
+import dev.gatehouse.gateway.settings.ProviderSettings;
 import dev.gatehouse.inbound.HttpFront;
 import dev.gatehouse.inbound.Listener;
 import dev.gatehouse.inbound.Parts;
@@ -50,6 +52,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -71,6 +75,7 @@ public final class GatewayServer implements AutoCloseable {
   private final PriceTable prices = PriceTable.builtIn();
   private final URI address;
   private final URI adminAddress;
+  private final HeldKeys keys;
   private volatile Catalog catalog;
 
   private GatewayServer(
@@ -106,6 +111,7 @@ public final class GatewayServer implements AutoCloseable {
       ProviderKeys secrets =
           new ProviderKeys(environment, folderOfFiles, stored, vault.orElse(null));
       HeldKeys held = parts.add(new HeldKeys(secrets, clock));
+      this.keys = held;
       PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       parts.add(metrics::close);
       Path logs = folder.path().resolve("logs");
@@ -248,6 +254,29 @@ public final class GatewayServer implements AutoCloseable {
   /** Where keys are administered, ending in a slash. Also in the data folder's address file. */
   public URI adminAddress() {
     return adminAddress;
+  }
+
+  /**
+   * Why a provider's key cannot be had now, with what to do; empty: it can, or it needs none. May
+   * ask Vault.
+   */
+  public Optional<String> keyProblem(ProviderSettings provider) {
+    List<KeyReference> references = new ArrayList<>();
+    if (provider.key() != null) {
+      references.add(provider.key());
+    }
+    if (provider.aws() != null) {
+      references.add(provider.aws().accessKeyId());
+      references.add(provider.aws().secretAccessKey());
+    }
+    try {
+      for (KeyReference reference : references) {
+        keys.get(provider.name(), reference);
+      }
+      return Optional.empty();
+    } catch (SecretException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   /**

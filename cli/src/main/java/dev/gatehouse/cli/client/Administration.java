@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -71,6 +72,12 @@ public final class Administration implements AutoCloseable {
         request("PUT", "api/" + path)
             .body(JSON.writeValueAsBytes(members), "application/json")
             .build());
+  }
+
+  /** Asks for what is below {@code /api/} and is a text. */
+  public String getText(String path) {
+    return exchange(
+        request("GET", "api/" + path).build(), body -> new String(body, StandardCharsets.UTF_8));
   }
 
   /** Removes what is below {@code /api/}. */
@@ -145,12 +152,21 @@ public final class Administration implements AutoCloseable {
   }
 
   private JsonNode send(OutboundRequest request) {
+    return exchange(
+        request,
+        body -> {
+          JsonNode read = parse(body);
+          return read == null ? JSON.createObjectNode() : read;
+        });
+  }
+
+  private <T> T exchange(OutboundRequest request, Function<byte[], T> read) {
     try (OutboundResponse response = outbound.send(request)) {
-      JsonNode body = parse(response.body().readAllBytes());
+      byte[] body = response.body().readAllBytes();
       if (response.status() >= 200 && response.status() < 300) {
-        return body == null ? JSON.createObjectNode() : body;
+        return read.apply(body);
       }
-      throw refusal(response.status(), body);
+      throw refusal(response.status(), parse(body));
     } catch (OutboundException e) {
       throw unreached(e);
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +41,11 @@ abstract class GatewayAsking {
     out().flush();
     err().flush();
     return ExitCode.DONE.code();
+  }
+
+  /** Asks the index of the same configuration. */
+  final JsonNode askIndex(Function<Administration, JsonNode> question) {
+    return gateway.askIndex(environment, question);
   }
 
   final void printJson(JsonNode answer) {

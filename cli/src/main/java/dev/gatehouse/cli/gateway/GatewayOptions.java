@@ -39,4 +39,9 @@ final class GatewayOptions {
   <T> T ask(Map<String, String> environment, Function<Administration, T> question) {
     return AskOptions.ask(ServerKind.GATEWAY, server, data, config, environment, question);
   }
+
+  /** Asks the index that the environment or the same configuration names. */
+  <T> T askIndex(Map<String, String> environment, Function<Administration, T> question) {
+    return AskOptions.ask(ServerKind.INDEX, null, null, config, environment, question);
+  }
 }

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 
 /** What a person reads when the gateway has started: what runs, and what to do next. */
 final class GatewayStartMessage {
+  private static final String INDENT = " ".repeat(18);
+
   private GatewayStartMessage() {}
 
   /**
@@ -39,6 +41,7 @@ final class GatewayStartMessage {
       String key = provider.key() == null ? "" : "  key: " + provider.key();
       lines.add(label + provider.name() + "  " + provider.baseUrl() + key);
       label = " ".repeat(label.length());
+      server.keyProblem(provider).ifPresent(why -> lines.add(INDENT + "  " + why));
     }
     List<ModelSettings> models = settings.models().models();
     if (!models.isEmpty()) {

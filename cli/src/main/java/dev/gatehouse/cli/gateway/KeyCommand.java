@@ -1,6 +1,9 @@
 package dev.gatehouse.cli.gateway;
 
 import dev.gatehouse.cli.configuration.Durations;
+import dev.gatehouse.cli.outcome.CommandFailure;
+import dev.gatehouse.cli.outcome.ExitCode;
+import dev.gatehouse.findings.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,7 +58,8 @@ final class KeyCommand extends GatewayAsking {
       @Option(
               names = "--client-id",
               paramLabel = "ID",
-              description = "that client's unchanging id (gatehouse client list --format json)")
+              description =
+                  "that client's unchanging id (default: what the index says, at GATEHOUSE_URL or on this machine)")
           @Nullable String clientId,
       @Option(
               names = "--model",
@@ -92,7 +96,7 @@ final class KeyCommand extends GatewayAsking {
     if (client != null) {
       Map<String, Object> linked = new LinkedHashMap<>();
       linked.put("name", client);
-      LimitOptions.put(linked, "id", clientId);
+      LimitOptions.put(linked, "id", clientId == null ? idOf(client) : clientId);
       members.put("client", linked);
     }
     LimitOptions.put(members, "models", models);
@@ -112,6 +116,32 @@ final class KeyCommand extends GatewayAsking {
         });
   }
 
+  /**
+   * The index's id of a client. Where it cannot be asked, the key is linked by the name alone, by
+   * which a recall finds it, too.
+   */
+  private @Nullable String idOf(String client) {
+    JsonNode clients;
+    try {
+      clients = askIndex(index -> index.get("clients")).path("clients");
+    } catch (CommandFailure e) {
+      err()
+          .println(
+              "The index could not be asked for the client's id; the key is linked to it by name. (--client-id links by id.)");
+      return null;
+    }
+    for (JsonNode one : clients) {
+      if (one.path("name").asString("").equals(client)) {
+        return one.path("id").asString(null);
+      }
+    }
+    throw new CommandFailure(
+        ExitCode.WRONG_USE,
+        "Could not add the key: the index has no client %s, so that no recall would find the key."
+            .formatted(Printable.of(client, 100)),
+        "List its clients: gatehouse client list");
+  }
+
   private String time(String text) {
     try {
       return Instant.parse(text).toString();
@@ -119,8 +149,10 @@ final class KeyCommand extends GatewayAsking {
       try {
         return clock.instant().plus(Durations.parse(text)).toString();
       } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(
-            "--expires is a time from now such as 30d, or a moment such as 2026-12-31T00:00:00Z");
+        throw new CommandFailure(
+            ExitCode.WRONG_USE,
+            "Could not add the key: --expires is no time.",
+            "Give a time from now such as 30d, or a moment such as 2026-12-31T00:00:00Z.");
       }
     }
   }

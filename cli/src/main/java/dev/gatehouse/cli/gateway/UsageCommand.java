@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
@@ -39,7 +38,19 @@ final class UsageCommand extends GatewayAsking implements Callable<Integer> {
   @Option(names = "--key", paramLabel = "NAME", description = "of this key alone")
   private @Nullable String key;
 
-  @Mixin private FormatOption format = new FormatOption();
+  @Option(
+      names = "--format",
+      paramLabel = "text|json|csv",
+      defaultValue = "text",
+      description = "what the answer is written in (default: text)")
+  private Format format = Format.text;
+
+  /** What an answer is written in. Named as it is typed. */
+  enum Format {
+    text,
+    json,
+    csv
+  }
 
   UsageCommand(Map<String, String> environment) {
     super(environment);
@@ -53,16 +64,18 @@ final class UsageCommand extends GatewayAsking implements Callable<Integer> {
     add(query, "key", key);
     return ask(
         administration -> {
-          JsonNode usage = administration.get(query.toString());
-          if (format.isJson()) {
-            printJson(usage);
-            return;
+          switch (format) {
+            case text -> table(administration.get(query.toString()));
+            case json -> printJson(administration.get(query.toString()));
+            case csv -> out().print(administration.getText(query.append("&format=csv").toString()));
           }
-          List<String> columns = new ArrayList<>(List.of(by.split(",", -1)));
-          columns.addAll(List.of("calls", "input-tokens", "output-tokens", "nano-usd"));
-          Answers.table(usage.path("usage"), columns.toArray(String[]::new))
-              .forEach(out()::println);
         });
+  }
+
+  private void table(JsonNode usage) {
+    List<String> columns = new ArrayList<>(List.of(by.split(",", -1)));
+    columns.addAll(List.of("calls", "input-tokens", "output-tokens", "nano-usd"));
+    Answers.table(usage.path("usage"), columns.toArray(String[]::new)).forEach(out()::println);
   }
 
   private static void add(StringBuilder query, String name, @Nullable String value) {

@@ -97,6 +97,7 @@ class GatewayIT {
         """
         [index]
         anonymous = "nobody"
+        data = "data"
         [policy]
         minimum-age = "0d"
         inspect = false
@@ -109,6 +110,10 @@ class GatewayIT {
       Map<String, String> receiver = client("receiver");
       Map<String, String> bystander = client("bystander");
       String token = json(gatehouse(Map.of(), "gateway", "revoker", "add", "recall"), "token");
+      Run unknown = gatehouse(Map.of(), "gateway", "key", "add", "lost", "--client", "nobody");
+      assertThat(unknown.exitCode()).isEqualTo(2);
+      assertThat(unknown.err())
+          .startsWith("Could not add the key: the index has no client nobody,");
       String theirs = key(receiver);
       String others = key(bystander);
       URI models = gateway.address().resolve("v1/models");
@@ -174,6 +179,43 @@ class GatewayIT {
   }
 
   @Test
+  void saysInALineWhatIsWrongOrMissing() throws Exception {
+    Files.writeString(
+        folder.resolve("gatehouse.toml"),
+        """
+        [[gateway.provider]]
+        name = "openai"
+        type = "openai"
+        """);
+    try (Gateway gateway = Gateway.start(folder)) {
+      String data = folder.resolve("gateway").toString();
+      assertThat(gateway.message())
+          .contains(
+              "No key is stored for the provider openai. Store it: gatehouse gateway provider set-key openai\n");
+
+      Run time =
+          gatehouse(Map.of(), "gateway", "key", "add", "app", "--expires", "3x", "--data", data);
+      assertThat(time)
+          .isEqualTo(
+              new Run(
+                  2,
+                  "",
+                  """
+                  Could not add the key: --expires is no time.
+                  Give a time from now such as 30d, or a moment such as 2026-12-31T00:00:00Z.
+                  """));
+
+      Run named =
+          gatehouse(Map.of(), "gateway", "key", "add", "app", "--client", "ci", "--data", data);
+      assertThat(named.exitCode()).isZero();
+      assertThat(named.err()).startsWith("The index could not be asked for the client's id; ");
+
+      assertThat(gatehouse(Map.of(), "gateway", "usage", "--format", "csv", "--data", data))
+          .isEqualTo(new Run(0, "", ""));
+    }
+  }
+
+  @Test
   void writesNoCoreDump() throws Exception {
     try (Gateway gateway = Gateway.start(folder)) {
       Path process = Path.of("/proc").resolve(String.valueOf(gateway.process().pid()));
@@ -212,10 +254,10 @@ class GatewayIT {
             "add",
             "key-of-" + client.get("name"),
             "--client",
-            String.valueOf(client.get("name")),
-            "--client-id",
-            String.valueOf(client.get("id")));
+            String.valueOf(client.get("name")));
     assertThat(added.exitCode()).as(added.err()).isZero();
+    assertThat(JSON.readTree(added.out()).path("client").path("id").asString(""))
+        .isEqualTo(client.get("id"));
     return json(added, "key");
   }
 
@@ -249,8 +291,9 @@ class GatewayIT {
    * A gateway that was started from the distribution, with its data in {@code gateway}.
    *
    * @param administration where it is administered
+   * @param message what it printed first, up to how an application is pointed at it
    */
-  private record Gateway(Process process, URI address, String administration)
+  private record Gateway(Process process, URI address, String administration, String message)
       implements AutoCloseable {
     static Gateway start(Path folder) throws IOException {
       Path log = folder.resolve("gateway-log");
@@ -273,11 +316,19 @@ class GatewayIT {
       BufferedReader out = process.inputReader();
       String first = out.readLine();
       assertThat(first).as(() -> read(log)).isNotNull();
+      StringBuilder message = new StringBuilder(first).append('\n');
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        message.append(line).append('\n');
+        if (line.contains("gatehouse gateway key add") || line.contains("set-key openai")) {
+          break;
+        }
+      }
       // The address file is written before the message.
       return new Gateway(
           process,
           URI.create(first.substring(first.lastIndexOf(' ') + 1)),
-          Files.readString(folder.resolve("gateway/address")).strip());
+          Files.readString(folder.resolve("gateway/address")).strip(),
+          message.toString());
     }
 
     private static String read(Path file) {
