@@ -1,6 +1,6 @@
-package dev.gatehouse.cli.gateway;
+package dev.gatehouse.cli;
 
-import dev.gatehouse.cli.Version;
+import dev.gatehouse.cli.gateway.GatewayCommand;
 import dev.gatehouse.cli.outcome.Endings;
 import java.util.Map;
 import picocli.CommandLine;
