@@ -41,7 +41,7 @@ final class AuditLogEndpoint {
     members.put("action", entry.action());
     members.put("subject", entry.subject());
     members.put("detail", entry.detail());
-    members.put("hash", entry.hash().hex());
+    members.put("hash", entry.hashText());
     return members;
   }
 }

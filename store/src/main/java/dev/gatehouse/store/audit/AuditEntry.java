@@ -70,4 +70,9 @@ public record AuditEntry(
         List.of(previous.hex(), number, at.toEpochMilli(), actor, action, subject, detail);
     return Sha256.digest(JSON.writeValueAsString(fields).getBytes(StandardCharsets.UTF_8));
   }
+
+  /** The hash as people and other programs are shown it: 64 hex digits. */
+  public String hashText() {
+    return hash.hex();
+  }
 }
