@@ -125,7 +125,8 @@ final class Call {
   }
 
   private static String millis(long nanos) {
-    return "%d.%03d".formatted(nanos / 1_000_000, nanos / 1000 % 1000);
+    long micros = nanos / 1000;
+    return micros / 1000 + "." + String.valueOf(1000 + micros % 1000).substring(1);
   }
 
   /**

@@ -25,10 +25,16 @@ final class EventSplitter {
   /** Whether a blank line ended in a carriage return, and the event ends behind what follows. */
   private boolean blankReturn;
 
-  /** Takes an event: its bytes with the blank line behind it. */
-  @FunctionalInterface
+  /** Where the next bytes to be written begin; what is before the current event is kept. */
+  private int kept;
+
+  /** Takes what is cut. */
   interface Sink<E extends Exception> {
-    void take(byte[] bytes, int from, int to) throws E;
+    /** Looks at an event, its blank line included, and says whether it is kept. */
+    boolean keeps(byte[] bytes, int from, int to);
+
+    /** Takes events that were kept and lie beside each other: together, since each write costs. */
+    void write(byte[] bytes, int from, int to) throws E;
   }
 
   /**
@@ -60,6 +66,7 @@ final class EventSplitter {
       }
       afterReturn = b == '\r';
     }
+    flush(event, to);
     compact();
   }
 
@@ -74,7 +81,17 @@ final class EventSplitter {
     blankReturn = false;
     int from = event;
     event = end;
-    to.take(gathered, from, end);
+    if (!to.keeps(gathered, from, end)) {
+      flush(from, to);
+      kept = end;
+    }
+  }
+
+  private <E extends Exception> void flush(int end, Sink<E> to) throws E {
+    if (end > kept) {
+      to.write(gathered, kept, end);
+    }
+    kept = end;
   }
 
   private void append(byte[] bytes, int offset, int count) throws MalformedAnswerException {
@@ -97,13 +114,15 @@ final class EventSplitter {
     length -= event;
     line -= event;
     read -= event;
+    kept = 0;
     event = 0;
   }
 
   /** What came after the last blank line: some providers leave the last one out. */
   <E extends Exception> void end(Sink<E> to) throws E {
     if (length > event) {
-      to.take(gathered, event, length);
+      give(length, to);
+      flush(length, to);
     }
   }
 }

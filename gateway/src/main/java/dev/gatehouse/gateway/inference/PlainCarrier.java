@@ -91,14 +91,19 @@ final class PlainCarrier implements Carrier {
     EventSplitter splitter = new EventSplitter();
     ClientAnswer out = attempt.out();
     EventSplitter.Sink<ClientAnswer.GoneException> to =
-        (bytes, from, end) -> {
-          if (usage.event(bytes, from, end) && dropsUsage) {
-            return;
+        new EventSplitter.Sink<>() {
+          @Override
+          public boolean keeps(byte[] bytes, int from, int end) {
+            return !(usage.event(bytes, from, end) && dropsUsage);
           }
-          if (!out.isBegun()) {
-            attempt.beginEvents();
+
+          @Override
+          public void write(byte[] bytes, int from, int end) throws ClientAnswer.GoneException {
+            if (!out.isBegun()) {
+              attempt.beginEvents();
+            }
+            out.write(bytes, from, end);
           }
-          out.write(bytes, from, end);
         };
     try {
       relay(response.body(), splitter, to);

@@ -14,10 +14,37 @@ class EventSplitterTest {
   private static final String STREAM =
       "\n: hello\n\ndata: é€\n\nevent: a\r\ndata: b\r\n\r\ndata: c\rdata: d\r\rdata: e\n\r\n\n\nid: 1\n\ndata: last";
 
+  /** Notes the events and what is written, and keeps none that has this in it. */
+  private static final class Noted implements EventSplitter.Sink<RuntimeException> {
+    private final List<String> events = new ArrayList<>();
+    private final List<String> written = new ArrayList<>();
+    private final String unwanted;
+
+    Noted(String unwanted) {
+      this.unwanted = unwanted;
+    }
+
+    @Override
+    public boolean keeps(byte[] bytes, int from, int to) {
+      events.add(new String(bytes, from, to - from, UTF_8));
+      return !events.getLast().contains(unwanted);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int to) {
+      written.add(new String(bytes, from, to - from, UTF_8));
+    }
+  }
+
   private static List<String> split(byte[] bytes, int... cuts) throws MalformedAnswerException {
-    List<String> events = new ArrayList<>();
-    EventSplitter.Sink<RuntimeException> to =
-        (all, from, end) -> events.add(new String(all, from, end - from, UTF_8));
+    Noted noted = noted("nothing has this", bytes, cuts);
+    assertThat(String.join("", noted.written)).isEqualTo(String.join("", noted.events));
+    return noted.events;
+  }
+
+  private static Noted noted(String unwanted, byte[] bytes, int... cuts)
+      throws MalformedAnswerException {
+    Noted to = new Noted(unwanted);
     EventSplitter splitter = new EventSplitter();
     int at = 0;
     for (int cut : cuts) {
@@ -26,7 +53,19 @@ class EventSplitterTest {
     }
     splitter.take(bytes, at, bytes.length - at, to);
     splitter.end(to);
-    return events;
+    return to;
+  }
+
+  @Test
+  void writesNeighboursTogetherAndLeavesOutWhatIsNotKept() throws MalformedAnswerException {
+    byte[] bytes = "data: a\n\ndata: b\n\ndata: x\n\ndata: c\n\ndata: x\n\ndata: d".getBytes(UTF_8);
+
+    assertThat(noted("x", bytes).written)
+        .containsExactly("data: a\n\ndata: b\n\n", "data: c\n\n", "data: d");
+    for (int first = 0; first <= bytes.length; first++) {
+      assertThat(String.join("", noted("x", bytes, first).written))
+          .isEqualTo("data: a\n\ndata: b\n\ndata: c\n\ndata: d");
+    }
   }
 
   @Test
@@ -59,7 +98,7 @@ class EventSplitterTest {
     assertThatThrownBy(
             () -> {
               for (int i = 0; i < 17; i++) {
-                splitter.take(much, 0, much.length, (bytes, from, to) -> {});
+                splitter.take(much, 0, much.length, new Noted("x"));
               }
             })
         .isInstanceOf(MalformedAnswerException.class);
