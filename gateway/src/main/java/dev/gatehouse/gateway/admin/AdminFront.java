@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.admin;
 
 import dev.gatehouse.inbound.LoggedCaller;
+import dev.gatehouse.inbound.PacedBody;
 import dev.gatehouse.inbound.Peers;
 import dev.gatehouse.outbound.Secret;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -91,7 +92,7 @@ public final class AdminFront extends Handler.Abstract {
     Optional<AdminAnswer> surface = surface(method, path, actor);
     return surface.isPresent()
         ? surface.get()
-        : api.answer(new AdminRequest(method, path, query(request), body(request), actor));
+        : api.answer(new AdminRequest(method, path, query(request), body(request, actor), actor));
   }
 
   /** So that no web page can rebind its own name to it. */
@@ -139,9 +140,13 @@ public final class AdminFront extends Handler.Abstract {
     return query;
   }
 
-  private static byte[] body(Request request) throws IOException {
+  /** Of who has no token nothing is read: a stranger costs no memory. */
+  private static byte[] body(Request request, @Nullable Actor actor) throws IOException {
+    if (actor == null) {
+      return new byte[0];
+    }
     try (InputStream in = Content.Source.asInputStream(request)) {
-      return in.readNBytes(AdminApi.MOST_BODY + 1);
+      return PacedBody.read(in, AdminApi.MOST_BODY + 1, System::nanoTime);
     }
   }
 

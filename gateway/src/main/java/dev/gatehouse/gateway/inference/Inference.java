@@ -287,7 +287,8 @@ final class Inference {
       return switch (call.operation()) {
         case EMBEDDINGS, RERANK, COUNT_TOKENS -> 0;
         case CHAT_COMPLETIONS, RESPONSES, MESSAGES ->
-            call.request().mostOutput().orElse(USUAL_OUTPUT);
+            Math.min(call.request().mostOutput().orElse(USUAL_OUTPUT), Integer.MAX_VALUE)
+                * call.request().choices();
       };
     }
   }

@@ -11,6 +11,7 @@ import dev.gatehouse.gateway.key.KeyWatch;
 import dev.gatehouse.gateway.key.Keys;
 import dev.gatehouse.gateway.key.VirtualKey;
 import dev.gatehouse.inbound.LoggedCaller;
+import dev.gatehouse.inbound.PacedBody;
 import dev.gatehouse.inbound.Peers;
 import dev.gatehouse.outbound.Secret;
 import java.io.IOException;
@@ -88,6 +89,8 @@ final class InferenceHandler extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     // While a provider thinks, nothing moves on the client's connection, and that is no fault.
+    // Reading and writing that stand still are cut all the same: Jetty asks only where nobody waits
+    // for either.
     request.addIdleTimeoutListener(_ -> false);
     String path = String.valueOf(request.getHttpURI().getCanonicalPath());
     Place place = Places.of(path);
@@ -238,7 +241,9 @@ final class InferenceHandler extends Handler.Abstract {
     }
     byte[] body;
     try (InputStream in = Content.Source.asInputStream(request)) {
-      body = in.readNBytes(most + 1);
+      body = PacedBody.read(in, most + 1, System::nanoTime);
+    } catch (IOException e) {
+      throw new ClientAnswer.GoneException(e);
     }
     if (body.length > most) {
       throw new RefusedException(OwnErrors.tooLarge(most));

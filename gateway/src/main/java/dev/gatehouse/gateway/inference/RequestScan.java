@@ -30,6 +30,9 @@ final class RequestScan {
   /** Real requests nest about ten deep, schemas of tools some more. */
   private static final int DEEPEST = 128;
 
+  /** OpenAI takes 128. */
+  private static final int MOST_CHOICES = 1024;
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -66,6 +69,7 @@ final class RequestScan {
   private final Span modelSpan;
   private final boolean streamed;
   private final @Nullable Long mostOutput;
+  private final long choices;
   private final @Nullable Edit usageEdit;
   private final boolean usageAsked;
   private final int afterBrace;
@@ -77,6 +81,7 @@ final class RequestScan {
     this.modelSpan = reading.modelSpan;
     this.streamed = reading.streamed;
     this.mostOutput = reading.mostOutput;
+    this.choices = reading.choices;
     this.usageEdit = reading.usageEdit;
     this.usageAsked = reading.usageAsked;
     this.afterBrace = reading.afterBrace;
@@ -147,6 +152,11 @@ final class RequestScan {
     return mostOutput == null ? OptionalLong.empty() : OptionalLong.of(mostOutput);
   }
 
+  /** How many answers are asked for at once: each may be as long as that. */
+  long choices() {
+    return choices;
+  }
+
   /** Whether {@code stream_options} asks for the usage. */
   boolean asksForUsage() {
     return usageAsked;
@@ -192,6 +202,7 @@ final class RequestScan {
     private Span modelSpan;
     private boolean streamed;
     private @Nullable Long mostOutput;
+    private long choices = 1;
     private @Nullable Edit usageEdit;
     private boolean usageAsked;
     private @Nullable String strange;
@@ -233,6 +244,7 @@ final class RequestScan {
         case "model" -> model();
         case "stream" -> streamed = parser.currentToken() == JsonToken.VALUE_TRUE;
         case "max_tokens", "max_completion_tokens", "max_output_tokens" -> mostOutput();
+        case "n" -> choices();
         case "stream_options" -> streamOptions();
         default -> parser.skipChildren();
       }
@@ -253,6 +265,14 @@ final class RequestScan {
       if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
         long most = parser.getLongValue();
         mostOutput = mostOutput == null ? most : Long.max(mostOutput, most);
+      } else {
+        parser.skipChildren();
+      }
+    }
+
+    private void choices() {
+      if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+        choices = Math.clamp(parser.getLongValue(), 1, MOST_CHOICES);
       } else {
         parser.skipChildren();
       }

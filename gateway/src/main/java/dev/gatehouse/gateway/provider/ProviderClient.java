@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Sends requests to providers, each with its provider's key. Safe for many threads. */
@@ -43,7 +45,7 @@ public final class ProviderClient {
   }
 
   /**
-   * Asks a provider.
+   * Asks a provider. Its answer's body holds the key nowhere, whatever the provider sent.
    *
    * @param timeout how long a whole answer may take; of a streamed one, each silence in it
    * @throws dev.gatehouse.outbound.OutboundException where there is no answer
@@ -74,12 +76,15 @@ public final class ProviderClient {
     if (provider.project() != null) {
       builder.header("OpenAI-Project", provider.project());
     }
+    List<Secret> secrets = new ArrayList<>();
     if (provider.aws() != null) {
-      sign(provider, provider.aws(), uri, origin, request, builder);
+      secrets.addAll(sign(provider, provider.aws(), uri, origin, request, builder));
     } else if (provider.key() != null) {
-      builder.credentials(credentials(provider, origin, key(provider, provider.key())));
+      Secret key = key(provider, provider.key());
+      secrets.add(key);
+      builder.credentials(credentials(provider, origin, key));
     }
-    return outbound.send(builder.build());
+    return new ErasedResponse(outbound.send(builder.build()), secrets);
   }
 
   private static Credentials credentials(ProviderSettings provider, Origin origin, Secret key) {
@@ -91,7 +96,8 @@ public final class ProviderClient {
     };
   }
 
-  private void sign(
+  /** Signs, and says with which secrets. */
+  private List<Secret> sign(
       ProviderSettings provider,
       Aws aws,
       URI uri,
@@ -99,11 +105,15 @@ public final class ProviderClient {
       ProviderRequest request,
       OutboundRequest.Builder builder)
       throws KeyUnavailableException {
+    List<Secret> secrets = new ArrayList<>();
+    secrets.add(key(provider, aws.accessKeyId()));
+    secrets.add(key(provider, aws.secretAccessKey()));
+    if (aws.sessionToken() != null) {
+      secrets.add(key(provider, aws.sessionToken()));
+    }
     AwsCredentials credentials =
         new AwsCredentials(
-            key(provider, aws.accessKeyId()).reveal(),
-            key(provider, aws.secretAccessKey()),
-            aws.sessionToken() == null ? null : key(provider, aws.sessionToken()));
+            secrets.get(0).reveal(), secrets.get(1), secrets.size() < 3 ? null : secrets.get(2));
     Map<String, String> headers = new HashMap<>(request.headers());
     headers.put("content-type", JSON);
     new SignatureV4(credentials, aws.region(), "bedrock")
@@ -116,6 +126,7 @@ public final class ProviderClient {
                 builder.header(name, value);
               }
             });
+    return secrets;
   }
 
   private Secret key(ProviderSettings provider, KeyReference reference)
