@@ -118,6 +118,9 @@ public final class HttpFront implements AutoCloseable {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
     configuration.setRequestHeaderSize(MOST_HEADER_BYTES);
+    // Otherwise a header that differs from an earlier one of its connection by upper and lower case
+    // alone is taken for that one, and a token for another's.
+    configuration.setHeaderCacheCaseSensitive(true);
     // Nothing that two readers could read differently: no encoded slashes, no dot segments, no
     // empty ones.
     configuration.setUriCompliance(UriCompliance.RFC3986);

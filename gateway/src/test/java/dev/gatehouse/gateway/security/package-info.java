@@ -1,0 +1,5 @@
+/** Attacks on the gateway. */
+@NullMarked
+package dev.gatehouse.gateway.security;
+
+import org.jspecify.annotations.NullMarked;
