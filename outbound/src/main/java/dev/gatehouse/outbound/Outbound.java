@@ -149,6 +149,7 @@ public final class Outbound implements AutoCloseable {
     Duration head = request.limits().head() == null ? headPatience : request.limits().head();
     try {
       exchange.request().send(listener);
+      request.cancellation().running(exchange);
       Response response = listener.get(deadline.leftOr(head).toNanos(), TimeUnit.NANOSECONDS);
       return Answer.of(exchange, response, listener, request, uri, nanoTime);
     } catch (TimeoutException e) {

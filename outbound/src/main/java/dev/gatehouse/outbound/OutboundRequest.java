@@ -68,6 +68,10 @@ public final class OutboundRequest {
     return parts.limits;
   }
 
+  Cancellation cancellation() {
+    return parts.cancellation;
+  }
+
   boolean isCompressed() {
     return parts.compressed;
   }
@@ -95,6 +99,7 @@ public final class OutboundRequest {
     private @Nullable Origin named;
     private Set<String> namedHosts = Set.of();
     private Limits limits = new Limits(null, Duration.ofSeconds(20), Long.MAX_VALUE);
+    private Cancellation cancellation = new Cancellation();
     private boolean compressed;
     private boolean redirects = true;
 
@@ -120,8 +125,13 @@ public final class OutboundRequest {
       return this;
     }
 
+    /**
+     * Gives it a body.
+     *
+     * @param bytes not changed by anybody from now on
+     */
     public Builder body(byte[] bytes, String type) {
-      this.body = bytes.clone();
+      this.body = bytes;
       this.contentType = type;
       return this;
     }
@@ -151,6 +161,12 @@ public final class OutboundRequest {
 
     public Builder limits(Limits value) {
       this.limits = value;
+      return this;
+    }
+
+    /** By what it can be broken off before its time. */
+    public Builder cancellation(Cancellation value) {
+      this.cancellation = value;
       return this;
     }
 

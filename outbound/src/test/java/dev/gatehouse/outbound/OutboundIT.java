@@ -68,6 +68,51 @@ class OutboundIT {
   }
 
   @Test
+  void breaksOffWhatIsWaitedFor() throws Exception {
+    Cancellation cancellation = new Cancellation();
+    CountDownLatch left = new CountDownLatch(1);
+    try (WireServer server =
+        WireServer.start(
+            wire -> {
+              cancellation.cancel();
+              wire.awaitTheClientsEnd();
+              left.countDown();
+            })) {
+      OutboundRequest request = server.get("/").cancellation(cancellation).build();
+      assertThatThrownBy(() -> outbound.send(request)).isInstanceOf(OutboundException.class);
+      assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(cancellation.isCancelled()).isTrue();
+    }
+  }
+
+  @Test
+  void breaksOffWhatIsBeingRead() throws Exception {
+    Cancellation cancellation = new Cancellation();
+    try (WireServer server =
+            WireServer.start(
+                wire -> {
+                  wire.send("HTTP/1.1 200 Fine\r\nContent-Length: 100\r\n\r\nbegun");
+                  wire.awaitTheClientsEnd();
+                });
+        OutboundResponse response =
+            outbound.send(server.get("/").cancellation(cancellation).build())) {
+      assertThat(response.body().readNBytes(5)).isEqualTo("begun".getBytes(UTF_8));
+      cancellation.cancel();
+      assertThatThrownBy(() -> response.body().read()).isInstanceOf(OutboundException.class);
+    }
+  }
+
+  @Test
+  void beginsNothingForWhatWasBrokenOff() throws Exception {
+    Cancellation cancellation = new Cancellation();
+    cancellation.cancel();
+    try (WireServer server = WireServer.start(WireServer.Wire::awaitTheClientsEnd)) {
+      OutboundRequest request = server.get("/").cancellation(cancellation).build();
+      assertThatThrownBy(() -> outbound.send(request)).isInstanceOf(OutboundException.class);
+    }
+  }
+
+  @Test
   void asksForAPathAsItIsWritten() throws Exception {
     try (WireServer server = WireServer.start(wire -> wire.answer(200, "ok"))) {
       Fetches.text(outbound, server.get("/a%2Fb//c;x?sig=%2B&q=1#sha256=00"));

@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.inference;
 
 import dev.gatehouse.gateway.routing.Deployment;
 import dev.gatehouse.gateway.settings.ProviderType;
+import dev.gatehouse.outbound.Cancellation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ final class Call {
   private final @Nullable String anthropicBeta;
   private final Instant at;
   private final long begunNanos;
+  private final Cancellation cancellation = new Cancellation();
 
   private int tries;
   private int fallbacks;
@@ -69,6 +71,11 @@ final class Call {
   /** When it came. */
   Instant at() {
     return at;
+  }
+
+  /** By what everything that is asked for it is broken off when its client leaves. */
+  Cancellation cancellation() {
+    return cancellation;
   }
 
   /** Notes that a deployment is asked. */

@@ -41,6 +41,12 @@ final class Inference {
 
   private static final int BYTES_A_TOKEN = 4;
 
+  /**
+   * Faster than models write. What may have been made for a client that left before anything came
+   * is counted by it, since the provider counts it too.
+   */
+  private static final long MOST_TOKENS_A_SECOND = 1_000;
+
   /** For how long a call waits for others that hold the rest of its budget. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -151,6 +157,9 @@ final class Inference {
       Outcome.Failed last = null;
       int retries = retries(group);
       for (int i = 0; i <= retries; i++) {
+        if (call.cancellation().isCancelled()) {
+          return Optional.empty();
+        }
         Optional<Deployment> next = health.next(group, tried);
         if (next.isEmpty()) {
           return Optional.of(
@@ -204,22 +213,29 @@ final class Inference {
       try {
         call.asking();
         Outcome outcome =
-            carrier
-                .get()
-                .carry(
-                    new Attempt(
-                        call,
-                        deployment,
-                        timeout,
-                        catalog.settings().dropUnsupported(),
-                        out,
-                        bill));
+            carry(
+                carrier.get(),
+                new Attempt(
+                    call, deployment, timeout, catalog.settings().dropUnsupported(), out, bill));
         call.answeredAt();
         note(deployment, outcome, bill);
         return outcome;
       } finally {
         bill.release();
       }
+    }
+
+    private Outcome carry(Carrier carrier, Attempt attempt) {
+      long begun = System.nanoTime();
+      Outcome outcome = carrier.carry(attempt);
+      return outcome instanceof Outcome.Failed && call.cancellation().isCancelled()
+          ? new Outcome.Left(mayHaveTaken(System.nanoTime() - begun))
+          : outcome;
+    }
+
+    private Outcome.Took mayHaveTaken(long nanos) {
+      long written = nanos / (1_000_000_000 / MOST_TOKENS_A_SECOND);
+      return new Outcome.Took(null, Math.min(written, mostOutput()));
     }
 
     private void note(Deployment deployment, Outcome outcome, Bill bill) {

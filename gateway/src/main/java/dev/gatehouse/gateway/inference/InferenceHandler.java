@@ -10,10 +10,12 @@ import dev.gatehouse.gateway.key.Endpoint;
 import dev.gatehouse.gateway.key.KeyWatch;
 import dev.gatehouse.gateway.key.Keys;
 import dev.gatehouse.gateway.key.VirtualKey;
+import dev.gatehouse.inbound.ClientWatch;
 import dev.gatehouse.inbound.LoggedCaller;
 import dev.gatehouse.inbound.PacedBody;
 import dev.gatehouse.inbound.Peers;
 import dev.gatehouse.outbound.Secret;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
@@ -177,7 +179,13 @@ final class InferenceHandler extends Handler.Abstract {
             clock.instant(),
             begun);
     out.headers(call.idHeaders());
-    Optional<Inference.Refusal> refusal = inference.answer(call, key, current, out);
+    Optional<Inference.Refusal> refusal;
+    try (ClientWatch _ = ClientWatch.open(request, call.cancellation()::cancel)) {
+      refusal = inference.answer(call, key, current, out);
+    }
+    if (call.cancellation().isCancelled() && !out.isBegun()) {
+      throw new ClientAnswer.GoneException(new EOFException("it closed its connection"));
+    }
     if (refusal.isPresent()) {
       throw new RefusedException(refusal.get());
     }

@@ -46,7 +46,7 @@ final class PlainCarrier implements Carrier {
             call.request().rewritten(deployment.model(), addsUsage),
             call.request().isStreamed());
     try (OutboundResponse response =
-        client.send(deployment.provider(), request, attempt.timeout())) {
+        client.send(deployment.provider(), request, attempt.timeout(), call.cancellation())) {
       call.answeredAt();
       if (response.status() != 200) {
         return Failures.ofStatus(deployment, response, ErrorBodies::read);

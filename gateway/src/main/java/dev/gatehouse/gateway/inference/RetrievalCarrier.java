@@ -131,7 +131,8 @@ final class RetrievalCarrier implements Carrier {
     ProviderRequest request =
         new ProviderRequest(call.path(), call.headers(), LimitedJson.bytes(call.body()), false);
     try (OutboundResponse response =
-        client.send(deployment.provider(), request, attempt.timeout())) {
+        client.send(
+            deployment.provider(), request, attempt.timeout(), attempt.call().cancellation())) {
       attempt.call().answeredAt();
       if (response.status() != 200) {
         throw new FailedException(

@@ -106,7 +106,8 @@ final class TranslatingCarrier implements Carrier {
         attempt.deployment().provider(),
         new ProviderRequest(
             path, headers, LimitedJson.bytes(call.body()), attempt.call().request().isStreamed()),
-        attempt.timeout());
+        attempt.timeout(),
+        attempt.call().cancellation());
   }
 
   /** Azure's addresses name the deployment. */

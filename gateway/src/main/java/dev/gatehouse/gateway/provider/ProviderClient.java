@@ -5,6 +5,7 @@ import dev.gatehouse.gateway.dialect.bedrock.SignatureV4;
 import dev.gatehouse.gateway.secret.KeyReference;
 import dev.gatehouse.gateway.settings.ProviderSettings;
 import dev.gatehouse.gateway.settings.ProviderSettings.Aws;
+import dev.gatehouse.outbound.Cancellation;
 import dev.gatehouse.outbound.Credentials;
 import dev.gatehouse.outbound.Limits;
 import dev.gatehouse.outbound.Origin;
@@ -48,10 +49,15 @@ public final class ProviderClient {
    * Asks a provider. Its answer's body holds the key nowhere, whatever the provider sent.
    *
    * @param timeout how long a whole answer may take; of a streamed one, each silence in it
+   * @param cancellation by what it is broken off before
    * @throws dev.gatehouse.outbound.OutboundException where there is no answer
    * @throws KeyUnavailableException where the key cannot be had
    */
-  public OutboundResponse send(ProviderSettings provider, ProviderRequest request, Duration timeout)
+  public OutboundResponse send(
+      ProviderSettings provider,
+      ProviderRequest request,
+      Duration timeout,
+      Cancellation cancellation)
       throws IOException {
     URI uri = URI.create(provider.baseUrl() + request.path());
     Origin origin = Origin.of(provider.baseUrl());
@@ -61,6 +67,7 @@ public final class ProviderClient {
     OutboundRequest.Builder builder =
         OutboundRequest.to("POST", uri)
             .redirects(false)
+            .cancellation(cancellation)
             .limits(
                 request.isStreamed()
                     ? Limits.unpaced(LONGEST_STREAM, timeout, timeout, MOST_STREAMED_BYTES)

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.fake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gatehouse.gateway.fake.OpenAiFake.Kind;
+import dev.gatehouse.inbound.ClientWatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,6 +63,7 @@ public final class FakeProvider implements AutoCloseable {
   private final ServerConnector connector;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicInteger running = new AtomicInteger();
+  private final Set<CountDownLatch> hanging = ConcurrentHashMap.newKeySet();
   private final AtomicLong sent = new AtomicLong();
   private final List<Received> requests = Collections.synchronizedList(new ArrayList<>());
   private final Set<String> once = Collections.synchronizedSet(new HashSet<>());
@@ -151,6 +154,7 @@ public final class FakeProvider implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    hanging.forEach(CountDownLatch::countDown);
     try {
       server.stop();
     } catch (Exception e) {
@@ -171,7 +175,7 @@ public final class FakeProvider implements AutoCloseable {
       requests.add(received);
       running.incrementAndGet();
       try {
-        new Sending(response, callback, text(received)).send(reply(received));
+        new Sending(request, response, callback, text(received)).send(reply(received));
       } finally {
         running.decrementAndGet();
       }
@@ -268,12 +272,14 @@ public final class FakeProvider implements AutoCloseable {
 
   /** Sends one answer, whole or broken. */
   private final class Sending {
+    private final Request request;
     private final Response response;
     private final Callback callback;
     private final Optional<Fault> fault;
     private final int split;
 
-    Sending(Response response, Callback callback, String text) {
+    Sending(Request request, Response response, Callback callback, String text) {
+      this.request = request;
       this.response = response;
       this.callback = callback;
       this.fault = Fault.in(text);
@@ -383,10 +389,15 @@ public final class FakeProvider implements AutoCloseable {
           : "this is no message of an event stream".getBytes(UTF_8);
     }
 
-    /** Nothing more comes until the provider ends. */
+    /** Nothing more comes until the provider ends, or whoever asked leaves. */
     private void hang() {
-      try {
-        closed.await();
+      CountDownLatch end = new CountDownLatch(1);
+      hanging.add(end);
+      if (closed.getCount() == 0) {
+        end.countDown();
+      }
+      try (ClientWatch _ = ClientWatch.open(request, end::countDown)) {
+        end.await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -1,0 +1,91 @@
+package dev.gatehouse.gateway.fake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.gateway.budget.Standing;
+import dev.gatehouse.gateway.fake.FakeProvider.Which;
+import dev.gatehouse.gateway.fake.RunningGateway.Wanted;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Clients that give up before anything came. No provider answers, and none is waited for long. */
+class LeavingClientIT {
+  private static final String KEY = "one";
+
+  /** Longer than any test waits. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** Nano-USD: 200 tokens, the most that was asked for, at 2 USD the million. */
+  private static final long MOST_OUTPUT = 400_000;
+
+  @TempDir private Path folder;
+
+  private static void await(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as(what).isLessThan(end);
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+
+  private static Socket ask(RunningGateway gateway, Which which, boolean streamed)
+      throws IOException {
+    byte[] body =
+        Json.text(
+                Json.object(
+                    "model",
+                    RunningGateway.modelOf(which),
+                    "max_tokens",
+                    200,
+                    "stream",
+                    streamed,
+                    "messages",
+                    Json.array(Json.object("role", "user", "content", "#hang, please."))))
+            .getBytes(UTF_8);
+    Socket socket = new Socket(gateway.address().getHost(), gateway.address().getPort());
+    socket
+        .getOutputStream()
+        .write(
+            """
+            POST /v1/chat/completions HTTP/1.1\r
+            Host: localhost\r
+            Authorization: Bearer %s\r
+            Content-Type: application/json\r
+            Content-Length: %d\r
+            \r
+            """
+                .formatted(gateway.token(KEY), body.length)
+                .getBytes(UTF_8));
+    socket.getOutputStream().write(body);
+    return socket;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OPENAI, false", "OPENAI, true", "ANTHROPIC, false", "ANTHROPIC, true"})
+  void breaksOffWhatIsMadeForAClientThatLeft(Which which, boolean streamed) throws Exception {
+    try (FakeProviders fakes = FakeProviders.start(true, false);
+        RunningGateway gateway =
+            RunningGateway.start(folder, fakes, List.of(Wanted.free(KEY)), PATIENCE)) {
+      FakeProvider fake = fakes.get(which);
+      try (Socket _ = ask(gateway, which, streamed)) {
+        await("the provider is asked", () -> fake.running() == 1);
+      }
+      await("the provider is left", () -> fake.running() == 0);
+
+      Standing standing = gateway.stop(KEY);
+      assertThat(standing.reserved()).isZero();
+      assertThat(standing.running()).isZero();
+      // What was asked, and no more than was allowed to be answered.
+      assertThat(standing.spent()).isPositive().isLessThan(MOST_OUTPUT + 100_000);
+    }
+  }
+}
