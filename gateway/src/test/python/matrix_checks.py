@@ -7,11 +7,13 @@ import openai
 
 import anthropic_checks
 import openai_checks
-from harness import CHECKS, raises, same
+from harness import CHECKS, contains, raises, same
 from openai_checks import ARGUMENTS, GREETING, PNG
 
 # What is charged for, in and out: Cohere's tokens are not all billed.
 TAKEN = {"cohere": (17, 9)}
+# Who tells how many tokens a conversation has.
+COUNTING = ("anthropic", "gemini", "bedrock")
 PROVIDERS = ("openai", "azure", "compatible", "anthropic", "gemini", "cohere", "bedrock")
 
 
@@ -163,6 +165,23 @@ def structured(s, provider, streamed):
     same(json.loads(text)["temperature"], 21)
 
 
+def count(s, provider, streamed):
+    model = s.matrix[provider]
+
+    def ask():
+        return anthropic_checks.client(s).messages.count_tokens(
+            model=model,
+            system="Be brief.",
+            messages=[{"role": "user", "content": "Hello."}],
+            tools=[anthropic_checks.TOOL],
+        )
+
+    if provider in COUNTING:
+        same(ask().input_tokens, 20)
+    else:
+        contains(str(raises(anthropic.BadRequestError, ask)), "count tokens")
+
+
 def add(name, function, provider, streamed):
     def one(s):
         function(s, provider, streamed)
@@ -171,6 +190,7 @@ def add(name, function, provider, streamed):
 
 
 for provider in PROVIDERS:
+    add("count_tokens", count, provider, False)
     for streamed in (False, True):
         add("chat", chat_checks, provider, streamed)
         add("messages", messages_checks, provider, streamed)

@@ -41,6 +41,18 @@ public final class AnswerFields {
   }
 
   /**
+   * A number of things.
+   *
+   * @throws MalformedAnswerException where there is none, or one beyond an {@code int}'s range
+   */
+  public static long needCount(JsonNode of, String name) throws MalformedAnswerException {
+    if (!of.path(name).isNumber()) {
+      throw new MalformedAnswerException("the provider's answer lacks the number '" + name + "'");
+    }
+    return count(of, name);
+  }
+
+  /**
    * A number of things; 0 where there is none. Cohere writes them with a fraction of 0.
    *
    * @throws MalformedAnswerException where it is negative or beyond an {@code int}'s range
@@ -55,5 +67,30 @@ public final class AnswerFields {
       throw new MalformedAnswerException("the provider's answer counts '" + name + "' wrongly");
     }
     return count.longValue();
+  }
+
+  /** A text; null where there is none, or an empty one. */
+  static @Nullable String word(JsonNode of, String name) {
+    String text = text(of, name);
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  /** A number of tokens; 0 where there is none. */
+  static long tokens(JsonNode of, String name) {
+    return tokens(of, name, 0);
+  }
+
+  static long tokens(JsonNode of, String name, long otherwise) {
+    JsonNode value = of.path(name);
+    return value.isIntegralNumber() && value.canConvertToLong()
+        ? Math.max(0, value.longValue())
+        : otherwise;
+  }
+
+  static int index(JsonNode of, String name, int otherwise) {
+    JsonNode value = of.path(name);
+    return value.isIntegralNumber() && value.canConvertToInt() && value.intValue() >= 0
+        ? value.intValue()
+        : otherwise;
   }
 }

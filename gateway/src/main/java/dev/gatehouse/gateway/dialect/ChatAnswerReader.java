@@ -25,13 +25,13 @@ final class ChatAnswerReader {
     for (JsonNode choice : choices) {
       read.add(choice(choice, id, read.size()));
     }
-    String answered = Loose.word(answer, "model");
+    String answered = AnswerFields.word(answer, "model");
     return new Answer(
         id, answered == null ? model : answered, read, ChatUsage.read(answer.path("usage")));
   }
 
   static String id(JsonNode answer) {
-    String id = Loose.word(answer, "id");
+    String id = AnswerFields.word(answer, "id");
     return id == null ? "chatcmpl-unnamed" : id;
   }
 
@@ -44,13 +44,13 @@ final class ChatAnswerReader {
       parts.add(new Part.Thought(thought, null));
     }
     content(message.path("content"), parts);
-    String refusal = Loose.word(message, "refusal");
+    String refusal = AnswerFields.word(message, "refusal");
     if (refusal != null) {
       parts.add(new Part.Text(refusal));
     }
     int calls = 0;
     for (JsonNode call : message.path("tool_calls")) {
-      String callId = Loose.word(call, "id");
+      String callId = AnswerFields.word(call, "id");
       parts.add(call(callId == null ? callId(id, number, calls) : callId, call.path("function")));
       calls++;
     }
@@ -58,12 +58,12 @@ final class ChatAnswerReader {
     StopReason stop =
         refusal != null
             ? StopReason.REFUSED
-            : ChatStops.read(Loose.text(choice, "finish_reason"), calls > 0, stopText);
+            : ChatStops.read(AnswerFields.text(choice, "finish_reason"), calls > 0, stopText);
     return new Answer.Choice(parts, stop, stop == StopReason.STOP_TEXT ? stopText : null);
   }
 
   private static Part call(String id, JsonNode function) throws MalformedAnswerException {
-    String name = Loose.word(function, "name");
+    String name = AnswerFields.word(function, "name");
     if (name == null) {
       throw new MalformedAnswerException("the provider's answer calls a tool without a name");
     }
@@ -82,13 +82,13 @@ final class ChatAnswerReader {
   }
 
   static @Nullable String thought(JsonNode message) {
-    String text = Loose.word(message, "reasoning_content");
-    return text != null ? text : Loose.word(message, "reasoning");
+    String text = AnswerFields.word(message, "reasoning_content");
+    return text != null ? text : AnswerFields.word(message, "reasoning");
   }
 
   /** vLLM's field; it may also be a token's number, which says nothing to anybody. */
   static @Nullable String stopText(JsonNode choice) {
-    return Loose.word(choice, "stop_reason");
+    return AnswerFields.word(choice, "stop_reason");
   }
 
   private static void content(JsonNode content, List<Part> to) {
@@ -100,12 +100,12 @@ final class ChatAnswerReader {
     }
     // Mistral's models that think.
     for (JsonNode part : content) {
-      String text = Loose.word(part, "text");
+      String text = AnswerFields.word(part, "text");
       if (text != null) {
         to.add(new Part.Text(text));
       }
       for (JsonNode thought : part.path("thinking")) {
-        String thinking = Loose.word(thought, "text");
+        String thinking = AnswerFields.word(thought, "text");
         if (thinking != null) {
           to.add(new Part.Thought(thinking, null));
         }

@@ -32,7 +32,7 @@ final class ChatChoiceReader {
     JsonNode delta = choice.path("delta");
     thought(ChatAnswerReader.thought(delta), to);
     content(delta.path("content"), to);
-    String refusal = Loose.word(delta, "refusal");
+    String refusal = AnswerFields.word(delta, "refusal");
     if (refusal != null) {
       refused = true;
       text(refusal, to);
@@ -40,7 +40,7 @@ final class ChatChoiceReader {
     for (JsonNode call : delta.path("tool_calls")) {
       call(call, to);
     }
-    String reason = Loose.word(choice, "finish_reason");
+    String reason = AnswerFields.word(choice, "finish_reason");
     if (reason != null && !stopped) {
       finish(to);
       String stopText = ChatAnswerReader.stopText(choice);
@@ -77,9 +77,9 @@ final class ChatChoiceReader {
       return;
     }
     for (JsonNode part : content) {
-      text(Loose.text(part, "text"), to);
+      text(AnswerFields.text(part, "text"), to);
       for (JsonNode thought : part.path("thinking")) {
-        thought(Loose.word(thought, "text"), to);
+        thought(AnswerFields.word(thought, "text"), to);
       }
     }
   }
@@ -87,8 +87,8 @@ final class ChatChoiceReader {
   private void call(JsonNode delta, Consumer<AnswerEvent> to) throws MalformedAnswerException {
     Call call = find(delta);
     JsonNode function = delta.path("function");
-    String id = Loose.word(delta, "id");
-    String name = Loose.word(function, "name");
+    String id = AnswerFields.word(delta, "id");
+    String name = AnswerFields.word(function, "name");
     if (call.id == null) {
       call.id = id;
     }
@@ -97,7 +97,9 @@ final class ChatChoiceReader {
     }
     JsonNode arguments = function.path("arguments");
     String piece =
-        arguments.isObject() ? LimitedJson.text(arguments) : Loose.text(function, "arguments");
+        arguments.isObject()
+            ? LimitedJson.text(arguments)
+            : AnswerFields.text(function, "arguments");
     if (piece != null) {
       call.early.append(piece);
     }
@@ -115,9 +117,10 @@ final class ChatChoiceReader {
    * and where there is none of that either, by their names.
    */
   private Call find(JsonNode delta) throws MalformedAnswerException {
-    int index = Loose.index(delta, "index", -1);
-    String id = Loose.word(delta, "id");
-    boolean another = index < 0 && id == null && Loose.word(delta.path("function"), "name") != null;
+    int index = AnswerFields.index(delta, "index", -1);
+    String id = AnswerFields.word(delta, "id");
+    boolean another =
+        index < 0 && id == null && AnswerFields.word(delta.path("function"), "name") != null;
     for (Call call : calls.reversed()) {
       boolean same = another ? call.name == null : index < 0 || call.index == index;
       if (same && (id == null || call.id == null || call.id.equals(id))) {

@@ -80,12 +80,12 @@ final class ChatStreamReader implements ProviderDialect.AnswerReader {
     if (!begun && (!chunk.path("choices").isEmpty() || chunk.path("usage").isObject())) {
       begun = true;
       id = ChatAnswerReader.id(chunk);
-      String answered = Loose.word(chunk, "model");
+      String answered = AnswerFields.word(chunk, "model");
       to.accept(new AnswerEvent.Begin(id, answered == null ? model : answered, Usage.NONE));
     }
     for (JsonNode choice : chunk.path("choices")) {
       if (choice.isObject()) {
-        int number = Loose.index(choice, "index", 0);
+        int number = AnswerFields.index(choice, "index", 0);
         if (number >= MOST_CHOICES) {
           throw new MalformedAnswerException("the provider's stream counts its choices too far");
         }

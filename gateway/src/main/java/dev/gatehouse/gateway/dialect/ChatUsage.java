@@ -11,12 +11,13 @@ final class ChatUsage {
   static Usage read(JsonNode usage) {
     JsonNode input = usage.path("prompt_tokens_details");
     return new Usage(
-        Loose.tokens(usage, "prompt_tokens"),
+        AnswerFields.tokens(usage, "prompt_tokens"),
         // The second is DeepSeek's name.
-        Loose.tokens(input, "cached_tokens", Loose.tokens(usage, "prompt_cache_hit_tokens")),
-        Loose.tokens(input, "cache_write_tokens"),
-        Loose.tokens(usage, "completion_tokens"),
-        Loose.tokens(usage.path("completion_tokens_details"), "reasoning_tokens"));
+        AnswerFields.tokens(
+            input, "cached_tokens", AnswerFields.tokens(usage, "prompt_cache_hit_tokens")),
+        AnswerFields.tokens(input, "cache_write_tokens"),
+        AnswerFields.tokens(usage, "completion_tokens"),
+        AnswerFields.tokens(usage.path("completion_tokens_details"), "reasoning_tokens"));
   }
 
   static void write(ObjectNode to, Usage usage) {

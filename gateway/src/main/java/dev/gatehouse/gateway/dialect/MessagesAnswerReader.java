@@ -23,12 +23,12 @@ final class MessagesAnswerReader {
     for (JsonNode block : content) {
       parts.add(block(block));
     }
-    String answered = Loose.word(answer, "model");
+    String answered = AnswerFields.word(answer, "model");
     Answer.Choice choice =
         new Answer.Choice(
             parts,
-            MessagesStops.read(Loose.text(answer, "stop_reason")),
-            Loose.text(answer, "stop_sequence"));
+            MessagesStops.read(AnswerFields.text(answer, "stop_reason")),
+            AnswerFields.text(answer, "stop_sequence"));
     return new Answer(
         id(answer),
         answered == null ? model : answered,
@@ -37,7 +37,7 @@ final class MessagesAnswerReader {
   }
 
   static String id(JsonNode answer) {
-    String id = Loose.word(answer, "id");
+    String id = AnswerFields.word(answer, "id");
     return id == null ? "msg_unnamed" : id;
   }
 
@@ -47,18 +47,14 @@ final class MessagesAnswerReader {
    * @throws MalformedAnswerException where it is none
    */
   static long count(JsonNode answer) throws MalformedAnswerException {
-    long tokens = Loose.tokens(answer, "input_tokens", -1);
-    if (tokens < 0) {
-      throw new MalformedAnswerException("the provider's answer has no count of tokens");
-    }
-    return tokens;
+    return AnswerFields.needCount(answer, "input_tokens");
   }
 
   private static Part block(JsonNode block) throws MalformedAnswerException {
-    return switch (Loose.text(block, "type")) {
+    return switch (AnswerFields.text(block, "type")) {
       case "text" -> new Part.Text(string(block, "text"));
       case "thinking" ->
-          new Part.Thought(string(block, "thinking"), Loose.word(block, "signature"));
+          new Part.Thought(string(block, "thinking"), AnswerFields.word(block, "signature"));
       case "redacted_thinking" -> new Part.RedactedThought(string(block, "data"));
       case "tool_use" ->
           new Part.ToolCall(
@@ -76,7 +72,7 @@ final class MessagesAnswerReader {
   }
 
   static String string(JsonNode block, String name) throws MalformedAnswerException {
-    String value = Loose.text(block, name);
+    String value = AnswerFields.text(block, name);
     if (value == null) {
       throw new MalformedAnswerException("a block of the provider's answer has no " + name);
     }

@@ -50,12 +50,12 @@ final class MessagesStreamReader implements ProviderDialect.AnswerReader {
       return;
     }
     JsonNode data = LimitedJson.answer(event.data());
-    String type = Loose.text(data, "type");
+    String type = AnswerFields.text(data, "type");
     switch (type == null ? "" : type) {
       case "message_start" -> start(data.path("message"), to);
       case "content_block_start" -> block(data, to);
       case "content_block_delta" -> delta(data, to);
-      case "content_block_stop" -> blockEnd(Loose.index(data, "index", 0), to);
+      case "content_block_stop" -> blockEnd(AnswerFields.index(data, "index", 0), to);
       case "message_delta" -> messageDelta(data, to);
       case "message_stop" -> {
         ended = true;
@@ -73,7 +73,7 @@ final class MessagesStreamReader implements ProviderDialect.AnswerReader {
 
   private void start(JsonNode message, Consumer<AnswerEvent> to) {
     usage = MessagesUsage.read(message.path("usage"), Usage.NONE);
-    String answered = Loose.word(message, "model");
+    String answered = AnswerFields.word(message, "model");
     if (!begun) {
       begun = true;
       to.accept(
@@ -87,12 +87,12 @@ final class MessagesStreamReader implements ProviderDialect.AnswerReader {
       throw new MalformedAnswerException("the provider's stream has a block before it begins");
     }
     JsonNode block = data.path("content_block");
-    String kind = Loose.text(block, "type");
+    String kind = AnswerFields.text(block, "type");
     switch (kind == null ? "" : kind) {
-      case "text" -> text(Loose.word(block, "text"), to);
+      case "text" -> text(AnswerFields.word(block, "text"), to);
       case "thinking" -> {
-        thought(Loose.word(block, "thinking"), to);
-        signature(Loose.word(block, "signature"), to);
+        thought(AnswerFields.word(block, "thinking"), to);
+        signature(AnswerFields.word(block, "signature"), to);
       }
       case "redacted_thinking" ->
           to.accept(new AnswerEvent.RedactedThought(0, MessagesAnswerReader.string(block, "data")));
@@ -102,7 +102,7 @@ final class MessagesStreamReader implements ProviderDialect.AnswerReader {
         }
         JsonNode input = block.path("input");
         Call call = new Call(calls.size(), input.isEmpty() ? "{}" : LimitedJson.text(input));
-        calls.put(Loose.index(data, "index", 0), call);
+        calls.put(AnswerFields.index(data, "index", 0), call);
         to.accept(
             new AnswerEvent.ToolCall(
                 0,
@@ -135,17 +135,17 @@ final class MessagesStreamReader implements ProviderDialect.AnswerReader {
 
   private void delta(JsonNode data, Consumer<AnswerEvent> to) throws MalformedAnswerException {
     JsonNode delta = data.path("delta");
-    String kind = Loose.text(delta, "type");
+    String kind = AnswerFields.text(delta, "type");
     switch (kind == null ? "" : kind) {
-      case "text_delta" -> text(Loose.word(delta, "text"), to);
-      case "thinking_delta" -> thought(Loose.word(delta, "thinking"), to);
-      case "signature_delta" -> signature(Loose.word(delta, "signature"), to);
+      case "text_delta" -> text(AnswerFields.word(delta, "text"), to);
+      case "thinking_delta" -> thought(AnswerFields.word(delta, "thinking"), to);
+      case "signature_delta" -> signature(AnswerFields.word(delta, "signature"), to);
       case "input_json_delta" -> {
-        Call call = calls.get(Loose.index(data, "index", 0));
+        Call call = calls.get(AnswerFields.index(data, "index", 0));
         if (call == null) {
           throw new MalformedAnswerException("the provider's stream has arguments of no tool");
         }
-        String json = Loose.word(delta, "partial_json");
+        String json = AnswerFields.word(delta, "partial_json");
         if (json != null) {
           call.argued = true;
           to.accept(new AnswerEvent.ToolArguments(0, call.number, json));
@@ -168,11 +168,12 @@ final class MessagesStreamReader implements ProviderDialect.AnswerReader {
 
   private void messageDelta(JsonNode data, Consumer<AnswerEvent> to) {
     JsonNode delta = data.path("delta");
-    String reason = Loose.word(delta, "stop_reason");
+    String reason = AnswerFields.word(delta, "stop_reason");
     if (reason != null && !stopped) {
       stopped = true;
       to.accept(
-          new AnswerEvent.Stop(0, MessagesStops.read(reason), Loose.text(delta, "stop_sequence")));
+          new AnswerEvent.Stop(
+              0, MessagesStops.read(reason), AnswerFields.text(delta, "stop_sequence")));
     }
     if (data.path("usage").isObject()) {
       usage = MessagesUsage.read(data.path("usage"), usage);

@@ -10,15 +10,17 @@ final class MessagesUsage {
 
   /** Reads one; a field that it does not have is as {@code before}, for they are cumulative. */
   static Usage read(JsonNode usage, Usage before) {
-    long cacheRead = Loose.tokens(usage, "cache_read_input_tokens", before.cacheRead());
-    long cacheWritten = Loose.tokens(usage, "cache_creation_input_tokens", before.cacheWritten());
-    long uncached = Loose.tokens(usage, "input_tokens", uncached(before));
+    long cacheRead = AnswerFields.tokens(usage, "cache_read_input_tokens", before.cacheRead());
+    long cacheWritten =
+        AnswerFields.tokens(usage, "cache_creation_input_tokens", before.cacheWritten());
+    long uncached = AnswerFields.tokens(usage, "input_tokens", uncached(before));
     return new Usage(
         uncached + cacheRead + cacheWritten,
         cacheRead,
         cacheWritten,
-        Loose.tokens(usage, "output_tokens", before.output()),
-        Loose.tokens(usage.path("output_tokens_details"), "thinking_tokens", before.thinking()));
+        AnswerFields.tokens(usage, "output_tokens", before.output()),
+        AnswerFields.tokens(
+            usage.path("output_tokens_details"), "thinking_tokens", before.thinking()));
   }
 
   static void write(ObjectNode to, Usage usage) {

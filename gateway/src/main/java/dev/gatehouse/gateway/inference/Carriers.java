@@ -8,12 +8,12 @@ import java.util.Optional;
 final class Carriers {
   private final Carrier plain;
   private final Carrier translating;
-  private final Carrier retrieval;
+  private final Carrier whole;
 
   Carriers(ProviderClient client) {
     this.plain = new PlainCarrier(client);
     this.translating = new TranslatingCarrier(client);
-    this.retrieval = new RetrievalCarrier(client);
+    this.whole = new WholeCarrier(client);
   }
 
   /** The way; empty: the provider cannot do what is asked. */
@@ -23,11 +23,10 @@ final class Carriers {
     }
     return switch (operation) {
       case CHAT_COMPLETIONS, RESPONSES, MESSAGES -> Optional.of(translating);
-      case EMBEDDINGS, RERANK ->
-          RetrievalCarrier.can(operation, deployment.provider().type())
-              ? Optional.of(retrieval)
+      case EMBEDDINGS, RERANK, COUNT_TOKENS ->
+          WholeCarrier.can(operation, deployment.provider().type())
+              ? Optional.of(whole)
               : Optional.empty();
-      case COUNT_TOKENS -> Optional.empty();
     };
   }
 }

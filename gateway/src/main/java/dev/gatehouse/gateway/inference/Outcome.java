@@ -34,5 +34,8 @@ sealed interface Outcome {
    */
   record Took(@Nullable Usage usage, long seenTokens) {
     static final Took NOTHING = new Took(null, 0);
+
+    /** Nothing, for certain: no vendor charges for a count of tokens. */
+    static final Took FREE = new Took(Usage.NONE, 0);
   }
 }

@@ -75,14 +75,16 @@ final class PlainCarrier implements Carrier {
     } catch (MalformedAnswerException e) {
       return Failures.ofAnswer(deployment, String.valueOf(e.getMessage()));
     }
-    attempt.putHeaders(usage.usage().orElse(null));
-    attempt.settle(usage.took());
+    Outcome.Took took =
+        attempt.call().operation() == Operation.COUNT_TOKENS ? Outcome.Took.FREE : usage.took();
+    attempt.putHeaders(took.usage());
+    attempt.settle(took);
     try {
       attempt.out().whole(200, body);
     } catch (ClientAnswer.GoneException e) {
-      return new Outcome.Left(usage.took());
+      return new Outcome.Left(took);
     }
-    return new Outcome.Answered(usage.took());
+    return new Outcome.Answered(took);
   }
 
   private static Outcome events(Attempt attempt, OutboundResponse response, boolean dropsUsage)

@@ -28,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Amazon Bedrock's Converse. */
 final class BedrockFake implements Vendor {
-  private static final Pattern PATH = Pattern.compile("/model/([^/]+)/(converse|converse-stream)");
+  private static final Pattern PATH =
+      Pattern.compile("/model/([^/]+)/(converse|converse-stream|count-tokens)");
 
   private static final Shape CACHE_POINT =
       object().need("type", word("default")).may("ttl", word("5m", "1h"));
@@ -93,21 +94,52 @@ final class BedrockFake implements Vendor {
                   .exactlyOne())
           .exactlyOne();
 
+  private static Shape.Fields counted() {
+    return object()
+        .may(
+            "messages",
+            filledList(
+                object()
+                    .need("role", word("user", "assistant", "system"))
+                    .need("content", filledList(BLOCK))))
+        .may(
+            "system",
+            list(
+                object()
+                    .may("text", new Shape.Visible())
+                    .may("cachePoint", CACHE_POINT)
+                    .exactlyOne()))
+        .may(
+            "toolConfig",
+            object()
+                .need(
+                    "tools",
+                    filledList(
+                        object()
+                            .may(
+                                "toolSpec",
+                                object()
+                                    .need("name", TOOL_NAME)
+                                    .may("description", filled())
+                                    .need("inputSchema", object().need("json", free()))
+                                    .may("strict", flag()))
+                            .may("cachePoint", CACHE_POINT)
+                            .exactlyOne()))
+                .may(
+                    "toolChoice",
+                    object()
+                        .may("auto", object())
+                        .may("any", object())
+                        .may("tool", object().need("name", TOOL_NAME))
+                        .exactlyOne()))
+        .may("additionalModelRequestFields", free());
+  }
+
+  private static final Shape COUNT_TOKENS =
+      object().need("input", object().need("converse", counted()));
+
   private static final Shape CONVERSE =
-      object()
-          .may(
-              "messages",
-              filledList(
-                  object()
-                      .need("role", word("user", "assistant", "system"))
-                      .need("content", filledList(BLOCK))))
-          .may(
-              "system",
-              list(
-                  object()
-                      .may("text", new Shape.Visible())
-                      .may("cachePoint", CACHE_POINT)
-                      .exactlyOne()))
+      counted()
           .may(
               "inferenceConfig",
               object()
@@ -115,30 +147,6 @@ final class BedrockFake implements Vendor {
                   .may("temperature", number(0, 1))
                   .may("topP", number(0, 1))
                   .may("stopSequences", list(filled())))
-          .may(
-              "toolConfig",
-              object()
-                  .need(
-                      "tools",
-                      filledList(
-                          object()
-                              .may(
-                                  "toolSpec",
-                                  object()
-                                      .need("name", TOOL_NAME)
-                                      .may("description", filled())
-                                      .need("inputSchema", object().need("json", free()))
-                                      .may("strict", flag()))
-                              .may("cachePoint", CACHE_POINT)
-                              .exactlyOne()))
-                  .may(
-                      "toolChoice",
-                      object()
-                          .may("auto", object())
-                          .may("any", object())
-                          .may("tool", object().need("name", TOOL_NAME))
-                          .exactlyOne()))
-          .may("additionalModelRequestFields", free())
           .may("additionalModelResponseFieldPaths", list(text()))
           .may("requestMetadata", new Shape.MapOf(text()))
           .may("performanceConfig", object().may("latency", word("standard", "optimized")))
@@ -186,6 +194,10 @@ final class BedrockFake implements Vendor {
     String model = URLDecoder.decode(path.group(1), StandardCharsets.UTF_8);
     if (model.contains("unknown")) {
       throw new Refusal(404, "", "The provided model identifier is invalid: " + model);
+    }
+    if (path.group(2).equals("count-tokens")) {
+      rules(Checks.body(request, COUNT_TOKENS).path("input").path("converse"));
+      return Reply.json(200, Json.object("inputTokens", Play.INPUT));
     }
     JsonNode body = Checks.body(request, CONVERSE);
     rules(body);

@@ -110,7 +110,7 @@ final class GeminiFake implements Vendor {
                       new Shape.Named("(?i)thinking_level_unspecified|minimal|low|medium|high")))
           .may("mediaResolution", text());
 
-  private static final Shape GENERATE =
+  private static final Shape.Fields GENERATE =
       object()
           .need("contents", filledList(CONTENT))
           .may("systemInstruction", object().may("role", text()).need("parts", filledList(PART)))
@@ -140,6 +140,11 @@ final class GeminiFake implements Vendor {
           .may("safetySettings", list(object().need("category", text()).need("threshold", text())))
           .may("cachedContent", text())
           .may("labels", new Shape.MapOf(text()));
+
+  private static final Shape COUNT =
+      object()
+          .may("contents", list(CONTENT))
+          .may("generateContentRequest", object().with(GENERATE).need("model", filled()));
 
   private static final Shape.Fields EMBED =
       object()
@@ -177,8 +182,9 @@ final class GeminiFake implements Vendor {
         yield new Answering(body, model, streamed).reply();
       }
       case "countTokens" -> {
-        Checks.body(
-            request, object().may("contents", list(CONTENT)).may("generateContentRequest", free()));
+        JsonNode body = Checks.body(request, COUNT);
+        Checks.require(body.size() == 1, "contents", "either contents or generateContentRequest");
+        rules(body.path("generateContentRequest"));
         yield Reply.json(200, Json.object("totalTokens", Play.INPUT));
       }
       case "embedContent" -> {

@@ -48,11 +48,24 @@ public final class Gemini implements ProviderDialect {
    * @throws UntranslatableException where no model has that name
    */
   public static String path(String model) throws UntranslatableException {
+    String name = name(model);
+    int slash = name.indexOf('/');
+    return "/v1beta/"
+        + name.substring(0, slash + 1)
+        + UriText.segment(name.substring(slash + 1), "model");
+  }
+
+  /**
+   * A model's name with its folder, as requests hold it.
+   *
+   * @throws UntranslatableException where no model has that name
+   */
+  static String name(String model) throws UntranslatableException {
     int slash = model.indexOf('/');
     String folder = slash < 0 ? "models" : model.substring(0, slash);
     if (!folder.equals("models") && !folder.equals("tunedModels")) {
       throw new UntranslatableException("model", "Gemini has no model named '" + model + "'");
     }
-    return "/v1beta/" + folder + '/' + UriText.segment(model.substring(slash + 1), "model");
+    return folder + '/' + model.substring(slash + 1);
   }
 }

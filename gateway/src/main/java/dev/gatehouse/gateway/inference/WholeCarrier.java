@@ -1,10 +1,15 @@
 package dev.gatehouse.gateway.inference;
 
+import dev.gatehouse.gateway.conversation.Conversation;
 import dev.gatehouse.gateway.conversation.Usage;
 import dev.gatehouse.gateway.dialect.LimitedJson;
 import dev.gatehouse.gateway.dialect.MalformedAnswerException;
+import dev.gatehouse.gateway.dialect.Messages;
 import dev.gatehouse.gateway.dialect.ProviderCall;
+import dev.gatehouse.gateway.dialect.TokenCounter;
 import dev.gatehouse.gateway.dialect.UntranslatableException;
+import dev.gatehouse.gateway.dialect.bedrock.ConverseTokenCounter;
+import dev.gatehouse.gateway.dialect.gemini.GeminiTokenCounter;
 import dev.gatehouse.gateway.dialect.retrieval.BedrockEmbeddings;
 import dev.gatehouse.gateway.dialect.retrieval.CohereEmbeddings;
 import dev.gatehouse.gateway.dialect.retrieval.EmbeddingAnswer;
@@ -22,25 +27,28 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Carries embeddings and rankings to a provider of another format. One call of a client may be
- * several of the provider, which limits how many texts one has.
+ * Carries what is never streamed (embeddings, rankings, counts of tokens) to a provider of another
+ * format. One call of a client may be several of the provider, which limits how many texts one has.
  */
-final class RetrievalCarrier implements Carrier {
+final class WholeCarrier implements Carrier {
   private final ProviderClient client;
 
-  RetrievalCarrier(ProviderClient client) {
+  WholeCarrier(ProviderClient client) {
     this.client = client;
   }
 
   /** Whether a provider of this type can be asked so. */
   static boolean can(Operation operation, ProviderType type) {
-    return (operation == Operation.EMBEDDINGS && embeddings(type).isPresent())
-        || (operation == Operation.RERANK && rerank(type).isPresent());
+    return switch (operation) {
+      case EMBEDDINGS -> embeddings(type).isPresent();
+      case RERANK -> rerank(type).isPresent();
+      case COUNT_TOKENS -> counter(type).isPresent();
+      case CHAT_COMPLETIONS, RESPONSES, MESSAGES -> false;
+    };
   }
 
   private static Optional<EmbeddingDialect> embeddings(ProviderType type) {
@@ -60,8 +68,16 @@ final class RetrievalCarrier implements Carrier {
     };
   }
 
+  private static Optional<TokenCounter> counter(ProviderType type) {
+    return switch (type) {
+      case GEMINI -> Optional.of(new GeminiTokenCounter());
+      case BEDROCK -> Optional.of(new ConverseTokenCounter());
+      case OPENAI, AZURE, MISTRAL, OLLAMA, COHERE, ANTHROPIC -> Optional.empty();
+    };
+  }
+
   /** An answer in the client's format. */
-  private record Translated(ObjectNode body, @Nullable Long tokens) {}
+  private record Translated(ObjectNode body, Outcome.Took took) {}
 
   /** A call of the provider's that did not come to an answer. */
   private static final class FailedException extends Exception {
@@ -78,11 +94,8 @@ final class RetrievalCarrier implements Carrier {
   @Override
   public Outcome carry(Attempt attempt) {
     try {
-      Translated answer =
-          attempt.call().operation() == Operation.RERANK ? rank(attempt) : embed(attempt);
-      Outcome.Took took =
-          new Outcome.Took(
-              answer.tokens() == null ? null : new Usage(answer.tokens(), 0, 0, 0, 0), 0);
+      Translated answer = answer(attempt);
+      Outcome.Took took = answer.took();
       attempt.putHeaders(took.usage());
       attempt.settle(took);
       try {
@@ -102,6 +115,17 @@ final class RetrievalCarrier implements Carrier {
     }
   }
 
+  private Translated answer(Attempt attempt)
+      throws UntranslatableException, MalformedAnswerException, FailedException, IOException {
+    return switch (attempt.call().operation()) {
+      case EMBEDDINGS -> embed(attempt);
+      case RERANK -> rank(attempt);
+      case COUNT_TOKENS -> count(attempt);
+      case CHAT_COMPLETIONS, RESPONSES, MESSAGES ->
+          throw new IllegalArgumentException("may be streamed: " + attempt.call().operation());
+    };
+  }
+
   private Translated embed(Attempt attempt)
       throws UntranslatableException, MalformedAnswerException, FailedException, IOException {
     EmbeddingDialect dialect = embeddings(attempt.deployment().provider().type()).orElseThrow();
@@ -112,8 +136,10 @@ final class RetrievalCarrier implements Carrier {
       answers.add(ask(attempt, call));
     }
     EmbeddingAnswer answer = dialect.read(answers, asked);
+    Long tokens = answer.inputTokens();
     return new Translated(
-        answer.write(asked, attempt.call().request().model()), answer.inputTokens());
+        answer.write(asked, attempt.call().request().model()),
+        tokens == null ? Outcome.Took.NOTHING : new Outcome.Took(new Usage(tokens, 0, 0, 0, 0), 0));
   }
 
   private Translated rank(Attempt attempt)
@@ -122,7 +148,17 @@ final class RetrievalCarrier implements Carrier {
     RerankRequest asked = RerankRequest.read(LimitedJson.request(attempt.call().request().body()));
     JsonNode answer = ask(attempt, dialect.write(asked, attempt.deployment().model()));
     return new Translated(
-        dialect.read(answer, asked).write(asked, attempt.call().request().model()), null);
+        dialect.read(answer, asked).write(asked, attempt.call().request().model()),
+        Outcome.Took.NOTHING);
+  }
+
+  private Translated count(Attempt attempt)
+      throws UntranslatableException, MalformedAnswerException, FailedException, IOException {
+    TokenCounter counter = counter(attempt.deployment().provider().type()).orElseThrow();
+    Messages messages = new Messages();
+    Conversation asked = messages.readCount(LimitedJson.request(attempt.call().request().body()));
+    JsonNode answer = ask(attempt, counter.write(asked, attempt.deployment().model()));
+    return new Translated(messages.writeCount(counter.read(answer)), Outcome.Took.FREE);
   }
 
   private JsonNode ask(Attempt attempt, ProviderCall call)
