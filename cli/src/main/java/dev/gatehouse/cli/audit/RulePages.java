@@ -1,9 +1,9 @@
 package dev.gatehouse.cli.audit;
 
-import dev.gatehouse.cli.configuration.NearestWord;
 import dev.gatehouse.cli.outcome.CommandFailure;
 import dev.gatehouse.cli.outcome.ExitCode;
 import dev.gatehouse.comparison.ComparisonRules;
+import dev.gatehouse.findings.NearestWord;
 import dev.gatehouse.findings.Printable;
 import dev.gatehouse.findings.Rule;
 import dev.gatehouse.inspection.Inspector;

@@ -2,6 +2,7 @@ package dev.gatehouse.cli.configuration;
 
 import static dev.gatehouse.packaging.MalformedException.quoted;
 
+import dev.gatehouse.findings.NearestWord;
 import dev.gatehouse.gateway.dialect.Azure;
 import dev.gatehouse.gateway.secret.KeyReference;
 import dev.gatehouse.gateway.settings.GatewaySettings;

@@ -2,6 +2,7 @@ package dev.gatehouse.cli.configuration;
 
 import static dev.gatehouse.packaging.MalformedException.quoted;
 
+import dev.gatehouse.findings.NearestWord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

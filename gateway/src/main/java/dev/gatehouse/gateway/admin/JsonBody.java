@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.admin;
 
+import dev.gatehouse.findings.NearestWord;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class JsonBody {
 
   private static AdminProblem unknown(String name, Set<String> members) {
     String shown = name.length() > 50 ? name.substring(0, 50) + "…" : name;
-    Optional<String> meant = NearestMember.find(name, members);
+    Optional<String> meant = NearestWord.find(name, members);
     return new AdminProblem(
         400,
         "unknown-member",

@@ -1,4 +1,4 @@
-package dev.gatehouse.cli.configuration;
+package dev.gatehouse.findings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.gatehouse.cli.configuration;
+package dev.gatehouse.findings;
 
 import java.util.Collection;
 import java.util.Comparator;
