@@ -155,6 +155,8 @@ public final class ErrorBodies {
     }
     if ("content_filter".equals(code)
         || "content_policy_violation".equals(code)
+        // Anthropic has no word for it but its message.
+        || (asked && small.contains("content filtering policy"))
         || "content_policy_violation".equals(type)) {
       return Kind.CONTENT_POLICY;
     }

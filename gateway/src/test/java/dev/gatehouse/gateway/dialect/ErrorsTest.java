@@ -28,6 +28,7 @@ class ErrorsTest {
         "400|{\"error\":{\"code\":\"content_filter\",\"message\":\"Filtered\"}}|CONTENT_POLICY|content_filter|Filtered",
         "400|{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Your credit balance is too low to access the Anthropic API.\"}}|OUT_OF_CREDIT|invalid_request_error|Your credit balance is too low to access the Anthropic API.",
         "400|{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"prompt is too long: 5 tokens > 4 maximum\"}}|CONTEXT_LENGTH|invalid_request_error|prompt is too long: 5 tokens > 4 maximum",
+        "400|{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Output blocked by content filtering policy\"}}|CONTENT_POLICY|invalid_request_error|Output blocked by content filtering policy",
         "402|{}|OUT_OF_CREDIT||The provider answered with status 402 and nothing that says why.",
         "403|{\"detail\":\"No\"}|PERMISSION||No",
         "404|{\"error\":\"model 'x' not found\"}|NOT_FOUND||model 'x' not found",
