@@ -57,6 +57,12 @@ final class ImportLiteLlmCommand implements Callable<Integer> {
   private @Nullable Path output;
 
   @Option(
+      names = "--allow-unpriced",
+      description =
+          "let models be called of which no price is known, as LiteLLM does; no budget counts what they cost")
+  private boolean allowUnpriced;
+
+  @Option(
       names = "--force",
       description = "replace the file of --output, also where another hand wrote it")
   private boolean force;
@@ -107,7 +113,7 @@ final class ImportLiteLlmCommand implements Callable<Integer> {
       if (Files.isDirectory(config)) {
         throw unreadable("it is a folder");
       }
-      return LiteLlmImport.of(config);
+      return LiteLlmImport.of(config, allowUnpriced);
     } catch (ImportException e) {
       throw new CommandFailure(
           ExitCode.WRONG_USE,

@@ -14,17 +14,25 @@ import org.jspecify.annotations.Nullable;
 final class GatewayToml {
   private final String source;
   private final Settings settings;
+  private final boolean allowUnpriced;
   private final Map<Provider, String> names;
   private final Routing routing;
   private final TomlText toml = new TomlText();
 
   /**
    * @param source the file that it comes from, for a comment
+   * @param allowUnpriced whether models without a price are to be called
    * @param names of the providers, in the order in which they are written
    */
-  GatewayToml(String source, Settings settings, Map<Provider, String> names, Routing routing) {
+  GatewayToml(
+      String source,
+      Settings settings,
+      boolean allowUnpriced,
+      Map<Provider, String> names,
+      Routing routing) {
     this.source = source;
     this.settings = settings;
+    this.allowUnpriced = allowUnpriced;
     this.names = names;
     this.routing = routing;
   }
@@ -62,6 +70,9 @@ final class GatewayToml {
         .put("default-fallbacks", routing.defaultFallbacks());
     if (settings.dropUnsupported()) {
       toml.put("drop-unsupported", true);
+    }
+    if (allowUnpriced) {
+      toml.put("allow-unpriced", true);
     }
     if (!routing.aliases().isEmpty()) {
       toml.blank().comment("Other names of models.").table("[gateway.aliases]");

@@ -39,12 +39,14 @@ public record LiteLlmImport(String toml, int providers, int models, List<Remark>
   /**
    * Reads a configuration and the files that it includes, as far as they lie in its folder.
    *
+   * @param allowUnpriced whether models of which no price is known are to be called all the same
    * @throws ImportException where it is none; the message is a clause
    * @throws IOException where it cannot be read
    */
-  public static LiteLlmImport of(Path config) throws IOException, ImportException {
+  public static LiteLlmImport of(Path config, boolean allowUnpriced)
+      throws IOException, ImportException {
     Remarks remarks = new Remarks();
-    return new Reading(remarks).of(ConfigFiles.read(config, remarks));
+    return new Reading(remarks, allowUnpriced).of(ConfigFiles.read(config, remarks));
   }
 
   /** One reading: what the sections say, put together. */
@@ -60,11 +62,13 @@ public record LiteLlmImport(String toml, int providers, int models, List<Remark>
             "include");
 
     private final Remarks remarks;
+    private final boolean allowUnpriced;
     private final Map<Provider, String> names = new LinkedHashMap<>();
     private Settings settings;
 
-    Reading(Remarks remarks) {
+    Reading(Remarks remarks, boolean allowUnpriced) {
       this.remarks = remarks;
+      this.allowUnpriced = allowUnpriced;
       this.settings = new SettingsReader(remarks).settings();
     }
 
@@ -80,7 +84,8 @@ public record LiteLlmImport(String toml, int providers, int models, List<Remark>
       List<Deployment> deployments = readModels(config);
       nameProviders(deployments);
       Routing routing = new Routing(deployments, Set.copyOf(names.values()), settings, remarks);
-      String toml = new GatewayToml(files.name(), settings, names, routing).write(deployments);
+      String toml =
+          new GatewayToml(files.name(), settings, allowUnpriced, names, routing).write(deployments);
       List<Remark> sorted = new ArrayList<>(remarks.all());
       sorted.sort(
           Comparator.comparingInt((Remark remark) -> files.order(remark.file()))
@@ -122,7 +127,7 @@ public record LiteLlmImport(String toml, int providers, int models, List<Remark>
     private List<Deployment> readModels(Mapping config) {
       Yaml list = config.get("model_list");
       if (list instanceof Sequence sequence) {
-        return new ModelReader(remarks, credentials(config)).read(sequence);
+        return new ModelReader(remarks, credentials(config), allowUnpriced).read(sequence);
       }
       Place at = list == null ? config.at() : list.at();
       remarks.lost(

@@ -80,13 +80,14 @@ final class ModelReader {
 
   /**
    * @param credentials what {@code litellm_credential_name} may name, see {@code credential_list}
+   * @param allowUnpriced whether what has no price is called
    */
-  ModelReader(Remarks remarks, Map<String, Mapping> credentials) {
+  ModelReader(Remarks remarks, Map<String, Mapping> credentials, boolean allowUnpriced) {
     this.remarks = remarks;
     this.values = new Values(remarks);
     this.credentials = Map.copyOf(credentials);
     this.providers = new ProviderReader(remarks);
-    this.prices = new PriceReader(remarks, PriceTable.builtIn());
+    this.prices = new PriceReader(remarks, PriceTable.builtIn(), allowUnpriced);
   }
 
   List<Deployment> read(Sequence list) {

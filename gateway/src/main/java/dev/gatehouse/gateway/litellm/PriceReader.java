@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a deployment costs: as the configuration says, else as the dated table says of the
- * model that it is of. LiteLLM calls a model without a price; Gatehouse refuses it, so that is
- * told.
+ * model that it is of. LiteLLM calls a model without a price; Gatehouse refuses it unless it is
+ * allowed, so that is told.
  */
 final class PriceReader {
   private static final BigDecimal PICO = BigDecimal.valueOf(1_000_000);
@@ -26,11 +26,13 @@ final class PriceReader {
   private final Remarks remarks;
   private final Values values;
   private final PriceTable table;
+  private final boolean allowUnpriced;
 
-  PriceReader(Remarks remarks, PriceTable table) {
+  PriceReader(Remarks remarks, PriceTable table, boolean allowUnpriced) {
     this.remarks = remarks;
     this.values = new Values(remarks);
     this.table = table;
+    this.allowUnpriced = allowUnpriced;
   }
 
   /** USD per million tokens, as the configuration has them. Input and output come together. */
@@ -93,13 +95,20 @@ final class PriceReader {
       remarks.note(at, "model_list", "It is in your own network and is taken to cost nothing.");
       return Price.NOTHING;
     }
+    String shown = Printable.of(model, 80);
+    if (allowUnpriced) {
+      remarks.note(
+          at,
+          "model_list",
+          "No price is known of %s: no budget counts what it costs.".formatted(shown));
+      return Price.NONE;
+    }
     remarks.step(
         at,
         "model_list",
-        "No price is known of %s, and what has none is not called."
-            .formatted(Printable.of(model, 80)),
-        "Give this model input-price and output-price in gatehouse.toml, or set allow-unpriced = true"
-            + " in [gateway].");
+        "No price is known of %s, and what has none is not called.".formatted(shown),
+        "Give this model input-price and output-price in gatehouse.toml, or import again with"
+            + " --allow-unpriced.");
     return Price.NONE;
   }
 

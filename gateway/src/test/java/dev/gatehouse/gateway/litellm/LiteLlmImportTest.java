@@ -44,7 +44,7 @@ class LiteLlmImportTest {
   }
 
   private LiteLlmImport imported(String yaml) throws Exception {
-    return LiteLlmImport.of(Files.writeString(folder.resolve("config.yaml"), yaml));
+    return LiteLlmImport.of(Files.writeString(folder.resolve("config.yaml"), yaml), false);
   }
 
   private static TomlTable only(LiteLlmImport imported, String array) {
@@ -70,7 +70,7 @@ class LiteLlmImportTest {
   void takesAConfigurationOver(String name, int providers, int models) throws Exception {
     Path example = EXAMPLES.resolve(name);
 
-    LiteLlmImport imported = LiteLlmImport.of(example.resolve("config.yaml"));
+    LiteLlmImport imported = LiteLlmImport.of(example.resolve("config.yaml"), false);
 
     assertThat(imported.toml()).isEqualTo(Files.readString(example.resolve("gatehouse.toml")));
     assertThat(told(imported)).isEqualTo(Files.readString(example.resolve("remarks.txt")));
@@ -81,7 +81,7 @@ class LiteLlmImportTest {
   @ParameterizedTest
   @ValueSource(strings = {"one", "five", "twenty", "sixty"})
   void writesTomlWithoutAnySecret(String name) throws Exception {
-    LiteLlmImport imported = LiteLlmImport.of(EXAMPLES.resolve(name).resolve("config.yaml"));
+    LiteLlmImport imported = LiteLlmImport.of(EXAMPLES.resolve(name).resolve("config.yaml"), false);
 
     assertThat(Toml.parse(imported.toml()).errors()).isEmpty();
     assertThat(imported.toml() + told(imported)).doesNotContain("CANARY");
@@ -254,7 +254,7 @@ class LiteLlmImportTest {
         "include: [more.yaml, ../outside.yaml, link.yaml, missing.yaml, %s]\nmodel_list: []\n"
             .formatted(outside));
 
-    LiteLlmImport imported = LiteLlmImport.of(inner.resolve("config.yaml"));
+    LiteLlmImport imported = LiteLlmImport.of(inner.resolve("config.yaml"), false);
 
     assertThat(only(imported, "gateway.model").getString("name")).isEqualTo("more");
     assertThat(imported.of(Kind.NOT_HONOURED)).hasSize(4).allMatch(r -> r.key().equals("include"));
@@ -303,12 +303,12 @@ class LiteLlmImportTest {
         .hasMessageContaining("values");
     Path large = folder.resolve("large.yaml");
     Files.write(large, ("#" + "x".repeat(YamlReader.MOST_BYTES)).getBytes(StandardCharsets.UTF_8));
-    assertThatThrownBy(() -> LiteLlmImport.of(large))
+    assertThatThrownBy(() -> LiteLlmImport.of(large, false))
         .isInstanceOf(ImportException.class)
         .hasMessageContaining("bytes");
     Path latin = folder.resolve("latin.yaml");
     Files.write(latin, "model_list: [é]".getBytes(StandardCharsets.ISO_8859_1));
-    assertThatThrownBy(() -> LiteLlmImport.of(latin))
+    assertThatThrownBy(() -> LiteLlmImport.of(latin, false))
         .isInstanceOf(ImportException.class)
         .hasMessageContaining("UTF-8");
   }
@@ -356,6 +356,15 @@ class LiteLlmImportTest {
         .singleElement()
         .extracting(Remark::why)
         .isEqualTo("No price is known of no-such-model, and what has none is not called.");
+    LiteLlmImport allowed =
+        LiteLlmImport.of(
+            Files.writeString(folder.resolve("config.yaml"), model("model: groq/no-such-model")),
+            true);
+    assertThat(allowed.of(Kind.STEP)).isEmpty();
+    assertThat(allowed.of(Kind.NOTE))
+        .extracting(Remark::why)
+        .containsExactly("No price is known of no-such-model: no budget counts what it costs.");
+    assertThat(Toml.parse(allowed.toml()).getBoolean("gateway.allow-unpriced")).isTrue();
     LiteLlmImport local =
         imported(model("model: openai/mine\napi_base: http://10.0.0.1/v1\napi_key: x"));
     assertThat(only(local, "gateway.model").getString("output-price")).isEqualTo("0");
