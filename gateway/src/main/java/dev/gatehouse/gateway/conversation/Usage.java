@@ -6,9 +6,21 @@ package dev.gatehouse.gateway.conversation;
  * @param input all that was read, from the cache or not
  * @param cacheRead of {@code input}: read from the provider's cache
  * @param cacheWritten of {@code input}: written to the provider's cache
+ * @param cacheWrittenLong of {@code cacheWritten}: to be kept for an hour, which costs more
  * @param output all that was written, thinking included
  * @param thinking of {@code output}
  */
-public record Usage(long input, long cacheRead, long cacheWritten, long output, long thinking) {
+public record Usage(
+    long input,
+    long cacheRead,
+    long cacheWritten,
+    long cacheWrittenLong,
+    long output,
+    long thinking) {
   public static final Usage NONE = new Usage(0, 0, 0, 0, 0);
+
+  /** One of which nothing is to be kept for long. */
+  public Usage(long input, long cacheRead, long cacheWritten, long output, long thinking) {
+    this(input, cacheRead, cacheWritten, 0, output, thinking);
+  }
 }

@@ -127,7 +127,7 @@ final class WireUsage {
     return new Usage(
         count(usage, "prompt_tokens"),
         count(usage.path("prompt_tokens_details"), "cached_tokens"),
-        0,
+        count(usage.path("prompt_tokens_details"), "cache_write_tokens"),
         count(usage, "completion_tokens"),
         count(usage.path("completion_tokens_details"), "reasoning_tokens"));
   }
@@ -138,20 +138,27 @@ final class WireUsage {
    */
   private Usage inputOutput(JsonNode found) {
     Usage before = usage == null ? Usage.NONE : usage;
-    if (found.has("input_tokens_details") || found.has("output_tokens_details")) {
+    if (found.has("input_tokens_details")) {
       return new Usage(
           count(found, "input_tokens"),
           count(found.path("input_tokens_details"), "cached_tokens"),
-          0,
+          count(found.path("input_tokens_details"), "cache_write_tokens"),
           count(found, "output_tokens"),
           count(found.path("output_tokens_details"), "reasoning_tokens"));
     }
     long read = later(found, "cache_read_input_tokens", before.cacheRead());
     long written = later(found, "cache_creation_input_tokens", before.cacheWritten());
+    long longer =
+        later(found.path("cache_creation"), "ephemeral_1h_input_tokens", before.cacheWrittenLong());
     long fresh =
         later(found, "input_tokens", before.input() - before.cacheRead() - before.cacheWritten());
     return new Usage(
-        fresh + read + written, read, written, later(found, "output_tokens", before.output()), 0);
+        fresh + read + written,
+        read,
+        written,
+        longer,
+        later(found, "output_tokens", before.output()),
+        later(found.path("output_tokens_details"), "thinking_tokens", before.thinking()));
   }
 
   private static long later(JsonNode usage, String name, long before) {

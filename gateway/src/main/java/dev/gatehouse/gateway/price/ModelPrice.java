@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a model's tokens cost. A component's cost (plain input, input read from the cache, input
- * written to it, output) is rounded up to the next nano-dollar, each by itself: the sum is never
- * less than what the provider charges.
+ * written to it for long or not, output) is rounded up to the next nano-dollar, each by itself: the
+ * sum is never less than what the provider charges.
  *
  * @param usual for calls that are no longer
  * @param longer for the whole of a call whose input has more tokens than {@code longerThan}; null:
@@ -34,6 +34,14 @@ public record ModelPrice(Rates usual, @Nullable Rates longer, long longerThan) {
       check(cacheRead);
       check(cacheWrite);
       check(output);
+    }
+
+    /**
+     * What is written to the cache for an hour. Anthropic asks twice the input's price for it, of
+     * every model; who asks no more for what is written than for other input has no such thing.
+     */
+    long cacheWriteLong() {
+      return cacheWrite > input ? Math.max(cacheWrite, Math.min(2 * input, MOST_PICO)) : cacheWrite;
     }
 
     private static void check(long pico) {
@@ -97,7 +105,8 @@ public record ModelPrice(Rates usual, @Nullable Rates longer, long longerThan) {
     return OptionalLong.of(
         nano(plain, rates.input())
             + nano(usage.cacheRead(), rates.cacheRead())
-            + nano(usage.cacheWritten(), rates.cacheWrite())
+            + nano(usage.cacheWritten() - usage.cacheWrittenLong(), rates.cacheWrite())
+            + nano(usage.cacheWrittenLong(), rates.cacheWriteLong())
             + nano(usage.output(), rates.output()));
   }
 
@@ -115,15 +124,17 @@ public record ModelPrice(Rates usual, @Nullable Rates longer, long longerThan) {
   }
 
   private static long most(Rates rates, long input, long output) {
-    long dearest = Math.max(rates.input(), Math.max(rates.cacheRead(), rates.cacheWrite()));
-    // Parts are rounded up each by itself: two nano-dollars more than the whole would be.
-    return nano(input, dearest) + 2 + nano(output, rates.output());
+    long dearest = Math.max(rates.input(), Math.max(rates.cacheRead(), rates.cacheWriteLong()));
+    // Parts are rounded up each by itself: three nano-dollars more than the whole would be.
+    return nano(input, dearest) + 3 + nano(output, rates.output());
   }
 
   private static boolean isBelievable(Usage usage) {
     return isCount(usage.input())
         && isCount(usage.cacheRead())
         && isCount(usage.cacheWritten())
+        && isCount(usage.cacheWrittenLong())
+        && usage.cacheWrittenLong() <= usage.cacheWritten()
         && isCount(usage.output())
         && usage.cacheRead() + usage.cacheWritten() <= usage.input();
   }

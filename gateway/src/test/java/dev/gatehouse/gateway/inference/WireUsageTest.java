@@ -52,6 +52,45 @@ class WireUsageTest {
   }
 
   @Test
+  void tellsWhatAnthropicKeepsForAnHour() {
+    event(
+        "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":10,"
+            + "\"cache_creation_input_tokens\":9,\"cache_creation\":{\"ephemeral_5m_input_tokens\":2,"
+            + "\"ephemeral_1h_input_tokens\":7},\"output_tokens\":1}}}\n\n");
+    event(
+        "event: message_delta\ndata: {\"type\":\"message_delta\",\"usage\":{\"cache_creation_input_tokens\":9,"
+            + "\"output_tokens\":30}}\n\n");
+
+    assertThat(usage.usage()).hasValue(new Usage(19, 0, 9, 7, 30, 0));
+  }
+
+  /** Both vendors tell of the output's parts; only Anthropic's input is without what was cached. */
+  @Test
+  void addsUpWhatAnthropicTellsOfThinking() throws MalformedAnswerException {
+    usage.whole(
+        ("{\"usage\":{\"input_tokens\":10,\"cache_read_input_tokens\":5,\"output_tokens\":8,"
+                + "\"output_tokens_details\":{\"thinking_tokens\":3}}}")
+            .getBytes(UTF_8));
+
+    assertThat(usage.usage()).hasValue(new Usage(15, 5, 0, 8, 3));
+  }
+
+  @Test
+  void countsWhatOpenAiWritesToItsCache() throws MalformedAnswerException {
+    usage.whole(
+        ("{\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4,"
+                + "\"prompt_tokens_details\":{\"cached_tokens\":3,\"cache_write_tokens\":5}}}")
+            .getBytes(UTF_8));
+    assertThat(usage.usage()).hasValue(new Usage(9, 3, 5, 4, 0));
+
+    usage.whole(
+        ("{\"usage\":{\"input_tokens\":8,\"output_tokens\":6,"
+                + "\"input_tokens_details\":{\"cached_tokens\":1,\"cache_write_tokens\":2}}}")
+            .getBytes(UTF_8));
+    assertThat(usage.usage()).hasValue(new Usage(8, 1, 2, 6, 0));
+  }
+
+  @Test
   void readsAResponse() throws MalformedAnswerException {
     event(
         "event: response.completed\ndata: {\"type\":\"response.completed\",\"response\":{\"usage\":{"

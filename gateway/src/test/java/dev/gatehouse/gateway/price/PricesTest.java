@@ -41,6 +41,19 @@ class PricesTest {
   }
 
   @Test
+  void asksTwiceTheInputsPriceForWhatIsCachedForAnHour() {
+    ModelPrice price = TABLE.find(ProviderType.ANTHROPIC, "claude-sonnet-4-6").orElseThrow();
+
+    // 20 for five minutes × 3750 + 80 for an hour × 6000 nano-USD
+    assertThat(price.cost(new Usage(100, 0, 100, 80, 0, 0))).hasValue(75_000 + 480_000);
+    assertThat(price.most(100, 0)).isGreaterThanOrEqualTo(600_000);
+    assertThat(price.cost(new Usage(100, 0, 10, 11, 0, 0))).isEmpty();
+    // Who asks nothing more for what is written asks nothing more for how long.
+    assertThat(ModelPrice.flat(rates("3", null, null, "0")).cost(new Usage(9, 0, 9, 9, 0, 0)))
+        .hasValue(27_000);
+  }
+
+  @Test
   void roundsEachComponentUp() {
     ModelPrice price = ModelPrice.flat(rates("0.0375", null, null, "0.15"));
 
@@ -84,7 +97,8 @@ class PricesTest {
       long written = random.nextLong(100);
       long input = read + written + random.nextLong(100);
       long output = random.nextLong(1000);
-      long cost = price.cost(new Usage(input, read, written, output, 0)).orElseThrow();
+      long longer = random.nextLong(written + 1);
+      long cost = price.cost(new Usage(input, read, written, longer, output, 0)).orElseThrow();
 
       assertThat(price.most(input, output)).isGreaterThanOrEqualTo(cost);
     }

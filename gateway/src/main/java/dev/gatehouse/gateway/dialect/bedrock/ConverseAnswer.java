@@ -86,10 +86,17 @@ final class ConverseAnswer {
   static Usage usage(JsonNode usage) throws MalformedAnswerException {
     long read = AnswerFields.count(usage, "cacheReadInputTokens");
     long written = AnswerFields.count(usage, "cacheWriteInputTokens");
+    long longer = 0;
+    for (JsonNode detail : usage.path("cacheDetails")) {
+      if (detail.path("ttl").asString("").equals("1h")) {
+        longer += AnswerFields.count(detail, "inputTokens");
+      }
+    }
     return new Usage(
         AnswerFields.count(usage, "inputTokens") + read + written,
         read,
         written,
+        longer,
         AnswerFields.count(usage, "outputTokens"),
         0);
   }

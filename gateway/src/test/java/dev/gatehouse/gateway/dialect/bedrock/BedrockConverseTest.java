@@ -200,7 +200,8 @@ class BedrockConverseTest {
                                 "input": {"city": "Köln", "n": 1.50}}}]}},
                  "stopReason": "tool_use",
                  "usage": {"inputTokens": 10, "outputTokens": 7, "totalTokens": 47,
-                           "cacheReadInputTokens": 20, "cacheWriteInputTokens": 10},
+                           "cacheReadInputTokens": 20, "cacheWriteInputTokens": 10,
+                           "cacheDetails": [{"ttl": "5m", "inputTokens": 4}, {"ttl": "1h", "inputTokens": 6}]},
                  "metrics": {"latencyMs": 300}, "later": true}
                 """))
         .isEqualTo(
@@ -218,7 +219,7 @@ class BedrockConverseTest {
                                 "t1", "weather", "{\"city\":\"Köln\",\"n\":1.50}", null)),
                         StopReason.TOOL_CALLS,
                         null)),
-                new Usage(40, 20, 10, 7, 0)));
+                new Usage(40, 20, 10, 6, 7, 0)));
   }
 
   @ParameterizedTest
