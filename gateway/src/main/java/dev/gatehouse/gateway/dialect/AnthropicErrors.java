@@ -10,10 +10,10 @@ final class AnthropicErrors {
 
   private AnthropicErrors() {}
 
-  static ObjectNode write(ProviderError error) {
+  static ObjectNode write(ProviderError error, String requestId) {
     ObjectNode body = LimitedJson.object().put("type", "error");
     body.putObject("error").put("type", type(error.kind())).put("message", error.message());
-    return body;
+    return body.put("request_id", requestId);
   }
 
   static int status(ProviderError error) {

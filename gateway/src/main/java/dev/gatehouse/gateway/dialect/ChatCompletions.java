@@ -26,7 +26,7 @@ public enum ChatCompletions implements ClientDialect, ProviderDialect {
   }
 
   @Override
-  public AnswerWriter stream(Conversation asked, String model, Instant at) {
+  public AnswerWriter stream(Conversation asked, String model, Instant at, String requestId) {
     return new ChatStreamWriter(asked, model, at);
   }
 
@@ -36,7 +36,7 @@ public enum ChatCompletions implements ClientDialect, ProviderDialect {
   }
 
   @Override
-  public ObjectNode error(ProviderError error) {
+  public ObjectNode error(ProviderError error, String requestId) {
     return OpenAiErrors.write(error);
   }
 

@@ -27,8 +27,12 @@ public interface ClientDialect {
    */
   ObjectNode write(Answer answer, Conversation asked, String model, Instant at);
 
-  /** Begins to write a streamed answer. */
-  AnswerWriter stream(Conversation asked, String model, Instant at);
+  /**
+   * Begins to write a streamed answer.
+   *
+   * @param requestId what the call is called where an error ends it
+   */
+  AnswerWriter stream(Conversation asked, String model, Instant at, String requestId);
 
   /**
    * The HTTP status with which the vendor sends such an error. Its SDKs choose the exception's
@@ -36,8 +40,12 @@ public interface ClientDialect {
    */
   int status(ProviderError error);
 
-  /** Writes an error so that the vendor's SDK raises the class that it stands for. */
-  ObjectNode error(ProviderError error);
+  /**
+   * Writes an error so that the vendor's SDK raises the class that it stands for.
+   *
+   * @param requestId what the call is called, for formats whose errors say it
+   */
+  ObjectNode error(ProviderError error, String requestId);
 
   /** Writes one streamed answer. */
   interface AnswerWriter {

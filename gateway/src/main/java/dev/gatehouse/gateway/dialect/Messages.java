@@ -23,8 +23,8 @@ public final class Messages implements ClientDialect, ProviderDialect {
   }
 
   @Override
-  public AnswerWriter stream(Conversation asked, String model, Instant at) {
-    return new MessagesStreamWriter(model);
+  public AnswerWriter stream(Conversation asked, String model, Instant at, String requestId) {
+    return new MessagesStreamWriter(model, requestId);
   }
 
   @Override
@@ -33,8 +33,8 @@ public final class Messages implements ClientDialect, ProviderDialect {
   }
 
   @Override
-  public ObjectNode error(ProviderError error) {
-    return AnthropicErrors.write(error);
+  public ObjectNode error(ProviderError error, String requestId) {
+    return AnthropicErrors.write(error, requestId);
   }
 
   @Override

@@ -22,6 +22,7 @@ final class MessagesStreamWriter implements ClientDialect.AnswerWriter {
   }
 
   private final String model;
+  private final String requestId;
   private final List<ServerEvent> out = new ArrayList<>();
   private List<AnswerEvent> held = new ArrayList<>();
   private Block open = Block.NONE;
@@ -32,8 +33,9 @@ final class MessagesStreamWriter implements ClientDialect.AnswerWriter {
   private StopReason stop = StopReason.END;
   private @Nullable String stopText;
 
-  MessagesStreamWriter(String model) {
+  MessagesStreamWriter(String model, String requestId) {
     this.model = model;
+    this.requestId = requestId;
   }
 
   @Override
@@ -79,7 +81,8 @@ final class MessagesStreamWriter implements ClientDialect.AnswerWriter {
         finish();
       }
       case AnswerEvent.Used(Usage used) -> usage = used;
-      case AnswerEvent.Failed failed -> send("error", AnthropicErrors.write(failed.error()));
+      case AnswerEvent.Failed failed ->
+          send("error", AnthropicErrors.write(failed.error(), requestId));
       case AnswerEvent.End() -> end();
     }
   }

@@ -23,7 +23,7 @@ public final class Responses implements ClientDialect {
   }
 
   @Override
-  public AnswerWriter stream(Conversation asked, String model, Instant at) {
+  public AnswerWriter stream(Conversation asked, String model, Instant at, String requestId) {
     return new ResponsesStreamWriter(asked, model, at);
   }
 
@@ -33,7 +33,7 @@ public final class Responses implements ClientDialect {
   }
 
   @Override
-  public ObjectNode error(ProviderError error) {
+  public ObjectNode error(ProviderError error, String requestId) {
     return OpenAiErrors.write(error);
   }
 }

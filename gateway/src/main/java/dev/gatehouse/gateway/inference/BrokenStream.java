@@ -19,7 +19,8 @@ final class BrokenStream {
           case MESSAGES, COUNT_TOKENS, RESPONSES -> "error";
           case CHAT_COMPLETIONS, EMBEDDINGS, RERANK -> null;
         };
-    String data = new String(LimitedJson.bytes(operation.dialect().error(error)), UTF_8);
+    String data =
+        new String(LimitedJson.bytes(operation.dialect().error(error, attempt.call().id())), UTF_8);
     byte[] event = ServerSentEvents.write(new ServerEvent(name, data));
     try {
       attempt.out().write(event, 0, event.length);

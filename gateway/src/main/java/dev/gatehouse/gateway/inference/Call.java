@@ -124,7 +124,12 @@ final class Call {
 
   /** What every answer has, errors too. */
   Map<String, String> idHeaders() {
-    return Map.of("x-litellm-call-id", id, "x-request-id", id);
+    return idHeaders(id);
+  }
+
+  /** The names under which LiteLLM's clients, OpenAI's SDK and Anthropic's look for it. */
+  static Map<String, String> idHeaders(String id) {
+    return Map.of("x-litellm-call-id", id, "x-request-id", id, "request-id", id);
   }
 
   private long overheadNanos() {

@@ -97,11 +97,12 @@ final class InferenceHandler extends Handler.Abstract {
     String path = String.valueOf(request.getHttpURI().getCanonicalPath());
     Place place = Places.of(path);
     ClientAnswer out = new ClientAnswer(response);
+    String id = UUID.randomUUID().toString();
     try {
-      answer(place, path, request, out);
+      answer(place, path, id, request, out);
       callback.succeeded();
     } catch (RefusedException e) {
-      refuse(place, e.refusal, request, response, out, callback);
+      refuse(place, id, e.refusal, request, response, out, callback);
     } catch (ClientAnswer.GoneException e) {
       LOG.log(Level.DEBUG, "The client of {0} left: {1}", path, e.getMessage());
       callback.failed(e);
@@ -110,13 +111,13 @@ final class InferenceHandler extends Handler.Abstract {
       callback.failed(e);
     } catch (IOException | RuntimeException | Error e) {
       LOG.log(Level.ERROR, "Could not answer " + request.getMethod() + " " + path, e);
-      refuse(
-          place, new Inference.Refusal(OwnErrors.failed(), null), request, response, out, callback);
+      Inference.Refusal failed = new Inference.Refusal(OwnErrors.failed(), null);
+      refuse(place, id, failed, request, response, out, callback);
     }
     return true;
   }
 
-  private void answer(Place place, String path, Request request, ClientAnswer out)
+  private void answer(Place place, String path, String id, Request request, ClientAnswer out)
       throws RefusedException, IOException, InterruptedException {
     String method = request.getMethod();
     if (place instanceof Place.Nowhere) {
@@ -129,7 +130,7 @@ final class InferenceHandler extends Handler.Abstract {
       case Place.Nowhere _ -> throw new IllegalStateException("refused above");
       case Place.Health health -> health(health, out);
       case Place.Models models -> models(models, request, out);
-      case Place.Ask ask -> ask(ask, request, out);
+      case Place.Ask ask -> ask(ask, id, request, out);
     }
   }
 
@@ -153,9 +154,10 @@ final class InferenceHandler extends Handler.Abstract {
                 new RefusedException(OwnErrors.noSuchModel(String.valueOf(models.name()), false))));
   }
 
-  private void ask(Place.Ask ask, Request request, ClientAnswer out)
+  private void ask(Place.Ask ask, String id, Request request, ClientAnswer out)
       throws RefusedException, IOException, InterruptedException {
     long begun = System.nanoTime();
+    out.headers(Call.idHeaders(id));
     Secret token = token(request);
     // Before the body is read, so that a stranger costs no memory. What the body names is asked
     // for below.
@@ -171,14 +173,13 @@ final class InferenceHandler extends Handler.Abstract {
     }
     Call call =
         new Call(
-            UUID.randomUUID().toString(),
+            id,
             ask.operation(),
             scan,
             options(request),
             request.getHeaders().get("anthropic-beta"),
             clock.instant(),
             begun);
-    out.headers(call.idHeaders());
     Optional<Inference.Refusal> refusal;
     try (ClientWatch _ = ClientWatch.open(request, call.cancellation()::cancel)) {
       refusal = inference.answer(call, key, current, out);
@@ -273,6 +274,7 @@ final class InferenceHandler extends Handler.Abstract {
 
   private static void refuse(
       Place place,
+      String id,
       Inference.Refusal refusal,
       Request request,
       Response response,
@@ -298,7 +300,7 @@ final class InferenceHandler extends Handler.Abstract {
         // The SDKs of OpenAI and Anthropic heed it before the status.
         response.getHeaders().put("x-should-retry", "false");
       }
-      out.whole(status, LimitedJson.bytes(place.dialect().error(error)));
+      out.whole(status, LimitedJson.bytes(place.dialect().error(error, id)));
       callback.succeeded();
     } catch (ClientAnswer.GoneException e) {
       callback.failed(e);

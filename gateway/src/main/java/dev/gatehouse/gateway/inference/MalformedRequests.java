@@ -24,7 +24,7 @@ final class MalformedRequests implements Request.Handler {
             "http_" + status,
             null,
             "The request was not taken: " + HttpStatus.getMessage(status) + ".");
-    byte[] body = LimitedJson.bytes(ChatCompletions.OPENAI.error(error));
+    byte[] body = LimitedJson.bytes(ChatCompletions.OPENAI.error(error, ""));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);

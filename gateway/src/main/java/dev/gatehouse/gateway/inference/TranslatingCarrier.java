@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -124,7 +125,9 @@ final class TranslatingCarrier implements Carrier {
     byte[] body = response.body().readAllBytes();
     Answer answer;
     try {
-      answer = dialect.read(LimitedJson.answer(body), attempt.deployment().model());
+      Answer read = dialect.read(LimitedJson.answer(body), attempt.deployment().model());
+      answer =
+          new Answer(id(read.id(), response, call), read.model(), read.choices(), read.usage());
     } catch (MalformedAnswerException e) {
       return Failures.ofAnswer(attempt.deployment(), String.valueOf(e.getMessage()));
     }
@@ -141,6 +144,11 @@ final class TranslatingCarrier implements Carrier {
     return new Outcome.Answered(took);
   }
 
+  /** Bedrock names an answer in a header; who names it nowhere gets the call's own id. */
+  private static String id(String read, OutboundResponse response, Call call) {
+    return read.isEmpty() ? response.header("x-amzn-requestid").orElse(call.id()) : read;
+  }
+
   /** One streamed answer on its way. */
   private static final class Streaming {
     private final Attempt attempt;
@@ -155,12 +163,13 @@ final class TranslatingCarrier implements Carrier {
       Call call = attempt.call();
       this.attempt = attempt;
       this.reader = dialect.stream(attempt.deployment().model());
-      this.writer = call.operation().dialect().stream(asked, call.request().model(), call.at());
+      this.writer =
+          call.operation().dialect().stream(asked, call.request().model(), call.at(), call.id());
     }
 
     Outcome relay(OutboundResponse response) {
       try {
-        read(response.body());
+        read(response);
       } catch (ClientAnswer.GoneException e) {
         return new Outcome.Left(took());
       } catch (IOException e) {
@@ -171,14 +180,23 @@ final class TranslatingCarrier implements Carrier {
       return ended();
     }
 
-    private void read(InputStream in) throws IOException, MalformedAnswerException {
+    private void read(OutboundResponse response) throws IOException, MalformedAnswerException {
+      Consumer<AnswerEvent> to = event -> events.add(named(event, response));
+      InputStream in = response.body();
       byte[] buffer = new byte[BUFFER_BYTES];
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        reader.take(buffer, 0, count, events::add);
+        reader.take(buffer, 0, count, to);
         pass();
       }
-      reader.end(events::add);
+      reader.end(to);
       pass();
+    }
+
+    private AnswerEvent named(AnswerEvent event, OutboundResponse response) {
+      return event instanceof AnswerEvent.Begin begin
+          ? new AnswerEvent.Begin(
+              id(begin.id(), response, attempt.call()), begin.model(), begin.usage())
+          : event;
     }
 
     private void pass() throws ClientAnswer.GoneException {

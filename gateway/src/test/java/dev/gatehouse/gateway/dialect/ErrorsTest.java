@@ -98,15 +98,15 @@ class ErrorsTest {
     ProviderError overloaded = new ProviderError(529, Kind.OVERLOADED, "overloaded", null, "Busy");
     assertThat(ChatCompletions.OPENAI.status(overloaded)).isEqualTo(503);
     assertThat(new Messages().status(overloaded)).isEqualTo(529);
-    assertThat(LimitedJson.text(new Messages().error(overloaded)))
+    assertThat(LimitedJson.text(new Messages().error(overloaded, "call-1")))
         .isEqualTo(
-            "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Busy\"}}");
+            "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Busy\"},\"request_id\":\"call-1\"}");
   }
 
   @Test
   void theFieldIsOpenAisParam() {
     ProviderError error = new ProviderError(400, Kind.INVALID_REQUEST, null, "n", "Too many");
-    assertThat(LimitedJson.text(ChatCompletions.OPENAI.error(error)))
+    assertThat(LimitedJson.text(ChatCompletions.OPENAI.error(error, "call-1")))
         .isEqualTo(
             "{\"error\":{\"message\":\"Too many\",\"type\":\"invalid_request_error\",\"param\":\"n\",\"code\":null}}");
   }

@@ -202,7 +202,7 @@ class TranslationsTest {
   }
 
   private static String streamed(ClientDialect client, List<AnswerEvent> events) {
-    ClientDialect.AnswerWriter writer = client.stream(ASKED, "fast", AT);
+    ClientDialect.AnswerWriter writer = client.stream(ASKED, "fast", AT, "call-1");
     StringBuilder text = new StringBuilder();
     for (AnswerEvent event : events) {
       for (ServerEvent written : writer.write(event)) {

@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
  * https://bedrock-runtime.REGION.amazonaws.com}; each call is signed by {@link SignatureV4}, or
  * carries a Bedrock API key as a bearer token.
  *
- * <p>An answer has no id in its body: ids are empty, and the header {@code x-amzn-requestid} has
- * it.
+ * <p>An answer has no id in its body: ids are empty, and whoever reads the header {@code
+ * x-amzn-requestid} puts its value there.
  */
 public final class BedrockConverse implements ProviderDialect {
   @Override
