@@ -294,3 +294,30 @@ async def _(s):
         async with c.messages.stream(**asked(s, "Hello.")) as stream:
             text = "".join([t async for t in stream.text_stream])
         same(text, GREETING + "Hello.")
+
+
+@check("anthropic messages: beta features go to the provider, in the API's version", "gateway")
+def _(s):
+    s.requests("anthropic")
+    betas = ["context-1m-2025-08-07", "output-128k-2025-02-19"]
+    answer = client(s).beta.messages.create(betas=betas, **asked(s, "Hello."))
+    same(answer.content[0].text, GREETING + "Hello.")
+    headers = s.requests("anthropic")[-1]["headers"]
+    same([beta.strip() for beta in headers["anthropic-beta"].split(",")], betas)
+    same(headers["anthropic-version"], "2023-06-01")
+    # What is no list of names is not passed on, and neither is another version.
+    client(s).messages.create(
+        **asked(s, "Hello."), extra_headers={"anthropic-beta": "a b;c", "anthropic-version": "2099-01-01"}
+    )
+    headers = s.requests("anthropic")[-1]["headers"]
+    same((headers.get("anthropic-beta"), headers["anthropic-version"]), (None, "2023-06-01"))
+
+
+@check("anthropic messages: an error says which request it was", "gateway")
+def _(s):
+    for text, model in (("#status-429", s.anthropic["model"]), ("Hello.", "no-such-model")):
+        kind = anthropic.RateLimitError if text != "Hello." else anthropic.NotFoundError
+        error = raises(kind, lambda: ask(s, text, model=model))
+        assert error.request_id, "no header request-id"
+        same(error.body["request_id"], error.request_id)
+        same(error.response.headers["x-litellm-call-id"], error.request_id)

@@ -147,6 +147,23 @@ def raises_any(kind, function):
     raise AssertionError(f"wanted {kind.__name__}, got an answer")
 
 
+def ids(s, provider, streamed):
+    """Bedrock names its answers in a header alone."""
+    model = s.matrix[provider]
+    turns = [{"role": "user", "content": "Hello."}]
+    c, a = openai_checks.client(s), anthropic_checks.client(s)
+    if streamed:
+        chunks = list(c.chat.completions.create(model=model, messages=turns, stream=True))
+        with a.messages.stream(model=model, messages=turns, max_tokens=9) as stream:
+            found = {chunk.id for chunk in chunks} | {stream.get_final_message().id}
+    else:
+        found = {c.chat.completions.create(model=model, messages=turns).id}
+        found.add(a.messages.create(model=model, messages=turns, max_tokens=9).id)
+    assert all(found), f"an answer without an id: {found}"
+    if provider == "bedrock":
+        same(found, {"7f6d3c1a-aws-request"})
+
+
 def structured(s, provider, streamed):
     model = s.matrix[provider]
     schema = {
@@ -195,5 +212,6 @@ for provider in PROVIDERS:
         add("chat", chat_checks, provider, streamed)
         add("messages", messages_checks, provider, streamed)
         add("chat's structured output", structured, provider, streamed)
+        add("answers' ids", ids, provider, streamed)
         add("chat's errors", chat_errors, provider, streamed)
         add("messages' errors", messages_errors, provider, streamed)

@@ -11,7 +11,8 @@ final class MessagesUsage {
   /** Reads one; a field that it does not have is as {@code before}, for they are cumulative. */
   static Usage read(JsonNode usage, Usage before) {
     long cacheRead = AnswerFields.tokens(usage, "cache_read_input_tokens", before.cacheRead());
-    long cacheWritten = AnswerFields.tokens(usage, "cache_creation_input_tokens", before.cacheWritten());
+    long cacheWritten =
+        AnswerFields.tokens(usage, "cache_creation_input_tokens", before.cacheWritten());
     long longer =
         AnswerFields.tokens(
             usage.path("cache_creation"), "ephemeral_1h_input_tokens", before.cacheWrittenLong());
@@ -22,7 +23,8 @@ final class MessagesUsage {
         cacheWritten,
         longer,
         AnswerFields.tokens(usage, "output_tokens", before.output()),
-        AnswerFields.tokens(usage.path("output_tokens_details"), "thinking_tokens", before.thinking()));
+        AnswerFields.tokens(
+            usage.path("output_tokens_details"), "thinking_tokens", before.thinking()));
   }
 
   static void write(ObjectNode to, Usage usage) {

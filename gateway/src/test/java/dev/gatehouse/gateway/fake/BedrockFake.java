@@ -28,8 +28,36 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Amazon Bedrock's Converse. */
 final class BedrockFake implements Vendor {
+  /** What the vendor calls each answer, in a header alone. */
+  static final String REQUEST_ID = "7f6d3c1a-aws-request";
+
+  private static final Shape TITAN_EMBED =
+      object()
+          .need("inputText", filled())
+          .may("dimensions", whole(1, 1024))
+          .may("normalize", flag())
+          .may("embeddingTypes", list(word("float", "binary")));
+
+  private static final Shape COHERE_EMBED =
+      object()
+          .need("texts", filledList(text()))
+          .need(
+              "input_type", word("search_document", "search_query", "classification", "clustering"))
+          .may("embedding_types", list(word("float", "int8", "uint8", "binary", "ubinary")))
+          .may("output_dimension", whole(1, 1536))
+          .may("max_tokens", whole(1, 1_000_000))
+          .may("truncate", word("NONE", "LEFT", "RIGHT"));
+
+  private static final Shape COHERE_RERANK =
+      object()
+          .need("api_version", whole(2, 2))
+          .need("query", filled())
+          .need("documents", filledList(text()))
+          .may("top_n", whole(1, 1000))
+          .may("max_tokens_per_doc", whole(1, 100_000));
+
   private static final Pattern PATH =
-      Pattern.compile("/model/([^/]+)/(converse|converse-stream|count-tokens)");
+      Pattern.compile("/model/([^/]+)/(converse|converse-stream|invoke|count-tokens)");
 
   private static final Shape CACHE_POINT =
       object().need("type", word("default")).may("ttl", word("5m", "1h"));
@@ -199,13 +227,65 @@ final class BedrockFake implements Vendor {
       rules(Checks.body(request, COUNT_TOKENS).path("input").path("converse"));
       return Reply.json(200, Json.object("inputTokens", Play.INPUT));
     }
+    if (path.group(2).equals("invoke")) {
+      return invoke(request, model).with("x-amzn-requestid", REQUEST_ID);
+    }
     JsonNode body = Checks.body(request, CONVERSE);
     rules(body);
     Answering answering = new Answering(body, model, path.group(2).endsWith("stream"));
     if (!answering.asked.streamed()) {
-      return Reply.json(200, answering.whole());
+      return Reply.json(200, answering.whole()).with("x-amzn-requestid", REQUEST_ID);
     }
-    return new Reply(200, "application/vnd.amazon.eventstream", Map.of(), answering.events(), true);
+    return new Reply(
+        200,
+        "application/vnd.amazon.eventstream",
+        Map.of("x-amzn-requestid", REQUEST_ID),
+        answering.events(),
+        true);
+  }
+
+  /** Models that are asked in bodies of their own: what they embed, and how they rank. */
+  private static Reply invoke(Received request, String model) throws Refusal {
+    if (model.startsWith("amazon.titan-embed-text-v2")) {
+      JsonNode body = Checks.body(request, TITAN_EMBED);
+      return Reply.json(
+          200,
+          Json.object(
+              "embedding",
+              OpenAiFake.numbers(body.path("dimensions").asInt(4), 0),
+              "inputTextTokenCount",
+              8));
+    }
+    if (model.startsWith("cohere.embed")) {
+      JsonNode body = Checks.body(request, COHERE_EMBED);
+      ArrayNode floats = Json.array();
+      for (int i = 0; i < body.path("texts").size(); i++) {
+        floats.add(OpenAiFake.numbers(body.path("output_dimension").asInt(4), i));
+      }
+      return Reply.json(
+          200,
+          Json.object(
+              "id",
+              "1",
+              "response_type",
+              "embeddings_by_type",
+              "texts",
+              body.path("texts"),
+              "embeddings",
+              Json.object("float", floats)));
+    }
+    if (model.startsWith("cohere.rerank")) {
+      JsonNode body = Checks.body(request, COHERE_RERANK);
+      int all = body.path("documents").size();
+      int count = body.path("top_n").asInt(all);
+      Checks.require(count <= all, "top_n", "more than there are documents");
+      ArrayNode results = Json.array();
+      for (int i = 0; i < count; i++) {
+        results.add(Json.object("index", all - 1 - i, "relevance_score", 1.0 / (i + 2)));
+      }
+      return Reply.json(200, Json.object("results", results));
+    }
+    throw new Refusal(400, "", "Malformed input request for " + model);
   }
 
   private static void rules(JsonNode body) throws Refusal {

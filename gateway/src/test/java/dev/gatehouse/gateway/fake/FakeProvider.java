@@ -38,6 +38,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A vendor on loopback. What it answers is said by words in what it is asked ({@link Director},
@@ -203,8 +204,12 @@ public final class FakeProvider implements AutoCloseable {
   private void tell(Received request, Response response) throws IOException {
     ArrayNode told = Json.array();
     for (Received received : requests()) {
+      ObjectNode headers = Json.object();
+      received.headers().forEach((name, values) -> headers.put(name, String.join(",", values)));
       told.add(
           Json.object(
+              "headers",
+              headers,
               "method",
               received.method(),
               "path",

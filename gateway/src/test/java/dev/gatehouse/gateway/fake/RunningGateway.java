@@ -51,6 +51,16 @@ public final class RunningGateway implements AutoCloseable {
       new ModelSettings.Prices(
           new BigDecimal("0.25"), new BigDecimal("2.00"), new BigDecimal("0.025"), null);
 
+  /** Models that embed or rank, of providers that are asked in a format of their own. */
+  static final Map<Which, List<String>> RETRIEVAL =
+      Map.of(
+          Which.COHERE,
+          List.of("embed-v4.0", "rerank-v3.5"),
+          Which.GEMINI,
+          List.of("gemini-embedding-001"),
+          Which.BEDROCK,
+          List.of("amazon.titan-embed-text-v2:0", "cohere.embed-v4:0", "cohere.rerank-v3-5:0"));
+
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -156,6 +166,7 @@ public final class RunningGateway implements AutoCloseable {
     }
     models.add(model("text-embedding-3-small", Which.OPENAI, PRICES));
     models.add(model("embedding-of-azure", Which.AZURE, PRICES));
+    RETRIEVAL.forEach((which, all) -> all.forEach(name -> models.add(model(name, which, PRICES))));
     return new GatewaySettings(
         new InetSocketAddress(LOOPBACK, 0),
         new InetSocketAddress(LOOPBACK, 0),
