@@ -9,10 +9,19 @@ import java.util.List;
 /**
  * A provider's answer without the secrets that it was asked with, wherever they stand: some
  * providers, and more proxies in front of them, repeat the headers that they got in their errors.
- * Each of their bytes becomes an asterisk, so that lengths and JSON stay what they are.
+ * JSON may escape what stands in a secret, the slashes and signs of BASE64 above all; it is found
+ * all the same. Each of its bytes becomes an asterisk, so that lengths and JSON stay what they are.
  */
 final class ErasingStream extends FilterInputStream {
   private static final int BUFFER_BYTES = 16 << 10;
+
+  /** As in <code>\\u002f</code>. */
+  private static final int LONGEST_ESCAPE = 6;
+
+  private static final int NOT_HERE = -1;
+
+  /** All that there is fits, and there is not enough of it. */
+  private static final int BEGUN = -2;
 
   private final List<byte[]> secrets;
   private final byte[] buffer;
@@ -33,7 +42,7 @@ final class ErasingStream extends FilterInputStream {
     super(in);
     this.secrets = List.copyOf(secrets);
     int longest = secrets.stream().mapToInt(secret -> secret.length).max().orElse(0);
-    this.buffer = new byte[BUFFER_BYTES + longest];
+    this.buffer = new byte[BUFFER_BYTES + LONGEST_ESCAPE * longest];
   }
 
   @Override
@@ -63,34 +72,66 @@ final class ErasingStream extends FilterInputStream {
     int count = in.read(buffer, end, buffer.length - end);
     ended = count < 0;
     end += Math.max(count, 0);
-    int held = 0;
+    safe = end;
     for (byte[] secret : secrets) {
-      erase(secret);
-      held = Math.max(held, begun(secret));
+      int begun = erase(secret);
+      safe = ended ? end : Math.min(safe, begun);
     }
-    safe = ended ? end : end - held;
   }
 
-  private void erase(byte[] secret) {
-    for (int i = 0; i <= end - secret.length; i++) {
-      if (buffer[i] == secret[0] && isAt(i, secret, secret.length)) {
-        Arrays.fill(buffer, i, i + secret.length, (byte) '*');
+  /** Says from where on its beginning may stand at the end. */
+  private int erase(byte[] secret) {
+    for (int i = 0; i < end; i++) {
+      int last = lastOf(i, secret);
+      if (last == BEGUN) {
+        return i;
+      }
+      if (last != NOT_HERE) {
+        Arrays.fill(buffer, i, last, (byte) '*');
       }
     }
+    return end;
   }
 
-  /** How many bytes at the end may be the beginning of a secret. */
-  private int begun(byte[] secret) {
-    for (int length = Math.min(secret.length - 1, end); length > 0; length--) {
-      if (isAt(end - length, secret, length)) {
-        return length;
+  /** Where a secret that begins here ends. */
+  private int lastOf(int at, byte[] secret) {
+    int i = at;
+    for (byte wanted : secret) {
+      if (i == end) {
+        return BEGUN;
+      }
+      if (buffer[i] == wanted) {
+        i++;
+      } else if (buffer[i] == '\\') {
+        i = lastOfEscaped(i + 1, wanted);
+      } else {
+        return NOT_HERE;
+      }
+      if (i < 0) {
+        return i;
       }
     }
-    return 0;
+    return i;
   }
 
-  private boolean isAt(int at, byte[] secret, int length) {
-    return Arrays.equals(buffer, at, at + length, secret, 0, length);
+  /** Where a byte that stands behind a backslash ends. */
+  private int lastOfEscaped(int at, byte wanted) {
+    if (at == end) {
+      return BEGUN;
+    }
+    if (buffer[at] != 'u') {
+      return buffer[at] == wanted ? at + 1 : NOT_HERE;
+    }
+    for (int digit = 1; digit <= 4; digit++) {
+      if (at + digit == end) {
+        return BEGUN;
+      }
+      int value = wanted >> (4 * (4 - digit)) & 0xf;
+      if (Character.digit(buffer[at + digit], 16) != value) {
+        return NOT_HERE;
+      }
+    }
+    return at + 5;
   }
 
   @Override
