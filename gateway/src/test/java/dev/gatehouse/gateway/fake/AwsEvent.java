@@ -10,10 +10,10 @@ import java.util.zip.CRC32;
 import tools.jackson.databind.JsonNode;
 
 /** A message of AWS's binary event stream. */
-final class AwsEvent {
+public final class AwsEvent {
   private AwsEvent() {}
 
-  static byte[] event(String type, JsonNode payload) {
+  public static byte[] event(String type, JsonNode payload) {
     return message(":event-type", type, "event", payload);
   }
 

@@ -22,6 +22,11 @@ final class FakeProvider implements AutoCloseable {
       {"id":"1","object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant",\
       "content":"%s"},"finish_reason":"stop"}],"usage":{"prompt_tokens":10,"completion_tokens":5}}""";
 
+  static {
+    // Else each answer waits for the other end to acknowledge its head.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Seen> seen = new CopyOnWriteArrayList<>();

@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,6 +41,12 @@ final class Lab implements AutoCloseable {
   static final JsonMapper JSON = new JsonMapper();
   static final String CHAT =
       "{\"model\":\"fast\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+
+  static final String AWS_ID = "CANARYACCESSKEYID123";
+  static final String AWS_SECRET = "canary/aws+secret/7f3a9b1c5d";
+
+  /** In BASE64, as they all are. */
+  static final String AWS_SESSION = "canary/session+51c0ffee77aa==";
 
   private final Path folder;
   final FakeProvider provider;
@@ -74,9 +81,9 @@ final class Lab implements AutoCloseable {
     for (ProviderType type : ProviderType.values()) {
       all.put(variable(type), keyOf(type));
     }
-    all.put("AWS_ID", "CANARYACCESSKEYID123");
-    all.put("AWS_SECRET", "canary/aws+secret/7f3a9b1c5d");
-    all.put("AWS_SESSION", "canary-session-51c0ffee77aa");
+    all.put("AWS_ID", AWS_ID);
+    all.put("AWS_SECRET", AWS_SECRET);
+    all.put("AWS_SESSION", AWS_SESSION);
     return GatewayServer.start(
         new GatewaySettings(
             new InetSocketAddress(LOOPBACK, 0),
@@ -94,7 +101,8 @@ final class Lab implements AutoCloseable {
 
   /** Of no form by which a key could be known. */
   static String keyOf(ProviderType type) {
-    return "canary0" + type.text() + "0b5e1f7c9a3d2";
+    byte[] name = type.text().getBytes(ISO_8859_1);
+    return "canary0" + type.text() + UUID.nameUUIDFromBytes(name).toString().replace("-", "");
   }
 
   private static String variable(ProviderType type) {
@@ -123,6 +131,21 @@ final class Lab implements AutoCloseable {
         false,
         true,
         1 << 20);
+  }
+
+  static GatewaySettings.Models withProviders(
+      GatewaySettings.Models models, List<ProviderSettings> providers) {
+    return new GatewaySettings.Models(
+        providers,
+        models.models(),
+        models.aliases(),
+        models.retries(),
+        models.allowedFails(),
+        models.cooldown(),
+        models.defaultFallbacks(),
+        models.dropUnsupported(),
+        models.allowUnpriced(),
+        models.largestRequest());
   }
 
   static ProviderSettings provider(String name, ProviderType type, int port, boolean allowed) {
