@@ -245,6 +245,7 @@ final class RequestScan {
         case "stream" -> streamed = parser.currentToken() == JsonToken.VALUE_TRUE;
         case "max_tokens", "max_completion_tokens", "max_output_tokens" -> mostOutput();
         case "n" -> choices();
+        case "background" -> background();
         case "stream_options" -> streamOptions();
         default -> parser.skipChildren();
       }
@@ -261,10 +262,23 @@ final class RequestScan {
       modelSpan = new Span(from, end());
     }
 
+    /** What comes of it is fetched later and elsewhere, and would be paid by nobody. */
+    private void background() throws UnfitException {
+      if (parser.currentToken() == JsonToken.VALUE_TRUE) {
+        throw new UnfitException(
+            "Answers in the background are not made here: what they cost could not be counted."
+                + " Leave \"background\" out.");
+      }
+      parser.skipChildren();
+    }
+
+    /** A number that bounds nothing, such as Ollama's -1 for "without end", says nothing. */
     private void mostOutput() {
       if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
         long most = parser.getLongValue();
-        mostOutput = mostOutput == null ? most : Long.max(mostOutput, most);
+        if (most > 0) {
+          mostOutput = mostOutput == null ? most : Long.max(mostOutput, most);
+        }
       } else {
         parser.skipChildren();
       }

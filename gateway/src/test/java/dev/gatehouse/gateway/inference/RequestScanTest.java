@@ -59,6 +59,7 @@ class RequestScanTest {
           "{\"x\": 1} | names no model",
           "{} | asks nothing",
           "[] | not a JSON object",
+          "{\"model\": \"a\", \"background\": true} | in the background",
           "{\"model\": \"a\"} {} | not one JSON object",
           "{\"model\": \"a\" | is not JSON",
           "{'model': 'a'} | is not JSON"
@@ -67,6 +68,13 @@ class RequestScanTest {
       assertThatThrownBy(() -> scan(body))
           .isInstanceOf(UnfitException.class)
           .hasMessageContaining(why);
+    }
+
+    /** Nothing would be reserved for an answer that has no end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "0", "-9223372036854775808", "null", "1.5", "\"7\""})
+    void takesNoNumberForABoundThatIsNone(String most) throws UnfitException {
+      assertThat(scan("{\"model\": \"m\", \"max_tokens\": " + most + "}").mostOutput()).isEmpty();
     }
 
     @Test
