@@ -33,8 +33,9 @@ final class JsonBody {
   static JsonBody of(AdminRequest request, Set<String> members) {
     try {
       return of(JSON.readTree(request.body()), members);
-    } catch (JacksonException e) {
-      // The parser's own message may quote the body, which may hold a key.
+    } catch (JacksonException | NumberFormatException e) {
+      // An exponent may be too large. The parser's own message may quote the body, which may hold a
+      // key.
       throw new AdminProblem(
           400, "not-json", "The body is not JSON", "It cannot be read.", "Send a JSON object.");
     }

@@ -23,6 +23,9 @@ public final class LimitedJson {
   private static final int LONGEST_NUMBER = 64;
   private static final int LONGEST_NAME = 4096;
 
+  /** JSON bounds no exponent; {@link java.math.BigDecimal} does, in an exception of its own. */
+  private static final String NO_NUMBER = "has a number whose exponent is too large";
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -55,6 +58,8 @@ public final class LimitedJson {
       return TREE.readValue(body);
     } catch (JacksonException e) {
       throw new UntranslatableException("", "The body " + fault(e) + ". Send one JSON object.");
+    } catch (NumberFormatException e) {
+      throw new UntranslatableException("", "The body " + NO_NUMBER + ". Send another.");
     }
   }
 
@@ -68,6 +73,8 @@ public final class LimitedJson {
       return TREE.readValue(body);
     } catch (JacksonException e) {
       throw new MalformedAnswerException("the provider's answer " + fault(e));
+    } catch (NumberFormatException e) {
+      throw new MalformedAnswerException("the provider's answer " + NO_NUMBER);
     }
   }
 
