@@ -2,12 +2,15 @@ package dev.gatehouse.inbound;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Notices that a client leaves while it waits for the beginning of its answer. Jetty does not read
@@ -22,30 +25,46 @@ public final class ClientWatch implements AutoCloseable {
   /** One byte is enough to tell silence, the end and a further request apart. */
   private final ByteBuffer seen = BufferUtil.allocate(1);
 
+  /** Answers that begin sooner are worth no look, each of which costs a system call or two. */
+  private static final Duration DELAY = Duration.ofMillis(200);
+
   private final Connection connection;
   private final EndPoint endPoint;
   private final Runnable left;
+  private final Scheduler.Task begin;
+  private boolean awaiting;
   private boolean closed;
 
-  private ClientWatch(Connection connection, Runnable left) {
-    this.connection = connection;
+  private ClientWatch(Request request, Duration delay, Runnable left) {
+    this.connection = request.getConnectionMetaData().getConnection();
     this.endPoint = connection.getEndPoint();
     this.left = left;
+    this.begin =
+        request
+            .getComponents()
+            .getScheduler()
+            .schedule(this::await, delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
-   * Begins to watch.
+   * Begins to watch, in a moment.
    *
    * @param left what is done once, on a thread of the server, when the client is gone; must not
    *     block
    */
   public static ClientWatch open(Request request, Runnable left) {
-    ClientWatch watch = new ClientWatch(request.getConnectionMetaData().getConnection(), left);
-    watch.await();
-    return watch;
+    return open(request, DELAY, left);
   }
 
-  private void await() {
+  static ClientWatch open(Request request, Duration delay, Runnable left) {
+    return new ClientWatch(request, delay, left);
+  }
+
+  private synchronized void await() {
+    if (closed) {
+      return;
+    }
+    awaiting = true;
     endPoint.tryFillInterested(
         new Callback() {
           @Override
@@ -96,10 +115,13 @@ public final class ClientWatch implements AutoCloseable {
   /** Leaves reading to Jetty again, which minds anybody who still waits for it. */
   @Override
   public void close() {
+    begin.cancel();
+    boolean waits;
     synchronized (this) {
       closed = true;
+      waits = awaiting;
     }
-    if (endPoint instanceof AbstractEndPoint jettys) {
+    if (waits && endPoint instanceof AbstractEndPoint jettys) {
       jettys.getFillInterest().onFail(new IOException("the answer is there"));
     }
   }

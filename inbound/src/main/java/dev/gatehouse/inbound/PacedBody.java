@@ -1,9 +1,9 @@
 package dev.gatehouse.inbound;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,32 +17,41 @@ public final class PacedBody {
   /** A telephone's modem was faster. */
   private static final int LEAST_BYTES_A_SECOND = 4096;
 
-  private static final int BUFFER_BYTES = 8192;
+  private static final int LEAST_BUFFER_BYTES = 1024;
+
+  /** More is taken only when it is needed: a length that is merely said is not to cost memory. */
+  private static final int FIRST_BUFFER_BYTES = 64 * 1024;
 
   private PacedBody() {}
 
   /**
    * Reads a body.
    *
+   * @param declared how long it says that it is; -1: it does not say
    * @param most how many bytes are wanted; the rest is not read
    * @param nanoTime a clock as {@link System#nanoTime}
    * @throws IOException where it breaks off, or comes too slowly
    */
-  public static byte[] read(InputStream in, int most, LongSupplier nanoTime) throws IOException {
+  public static byte[] read(InputStream in, long declared, int most, LongSupplier nanoTime)
+      throws IOException {
     long begun = nanoTime.getAsLong();
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] buffer = new byte[BUFFER_BYTES];
-    while (body.size() < most) {
-      int count = in.read(buffer, 0, Math.min(buffer.length, most - body.size()));
+    // One more, in which the end is noticed.
+    byte[] body = new byte[Math.clamp(declared + 1, LEAST_BUFFER_BYTES, FIRST_BUFFER_BYTES)];
+    int length = 0;
+    while (length < most) {
+      if (length == body.length) {
+        body = Arrays.copyOf(body, 2 * length);
+      }
+      int count = in.read(body, length, Math.min(body.length, most) - length);
       if (count < 0) {
         break;
       }
-      body.write(buffer, 0, count);
-      Duration allowed = GRACE.plusSeconds(body.size() / LEAST_BYTES_A_SECOND);
+      length += count;
+      Duration allowed = GRACE.plusSeconds(length / LEAST_BYTES_A_SECOND);
       if (nanoTime.getAsLong() - begun > allowed.toNanos()) {
         throw new IOException("the request's body comes too slowly");
       }
     }
-    return body.toByteArray();
+    return length == body.length ? body : Arrays.copyOf(body, length);
   }
 }

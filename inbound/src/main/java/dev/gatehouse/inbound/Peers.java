@@ -86,7 +86,12 @@ public final class Peers {
 
   /** Whether it is a proxy that the operator trusts. */
   public boolean isTrusted(InetAddress address) {
-    return trusted.stream().anyMatch(range -> range.contains(address));
+    for (AddressRange range : trusted) {
+      if (range.contains(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

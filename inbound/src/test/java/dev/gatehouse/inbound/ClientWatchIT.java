@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,7 @@ class ClientWatchIT {
             body = in.readAllBytes();
           }
           boolean waits = request.getHttpURI().getPath().equals("/wait");
-          try (ClientWatch _ = ClientWatch.open(request, left::countDown)) {
+          try (ClientWatch _ = ClientWatch.open(request, Duration.ZERO, left::countDown)) {
             if (waits) {
               waiting.release();
               mayEnd.acquire();

@@ -24,7 +24,7 @@ class PacedBodyTest {
   }
 
   private byte[] read(InputStream in) throws IOException {
-    return PacedBody.read(in, 10 << 20, () -> now);
+    return PacedBody.read(in, -1, 10 << 20, () -> now);
   }
 
   @Test
@@ -56,7 +56,7 @@ class PacedBodyTest {
   @Test
   void readsNoMoreThanIsWanted() throws IOException {
     InputStream in = coming(100, 7, Duration.ZERO);
-    assertThat(PacedBody.read(in, 20, () -> now)).hasSize(20);
+    assertThat(PacedBody.read(in, -1, 20, () -> now)).hasSize(20);
     assertThat(in.readAllBytes()).hasSize(80);
   }
 }

@@ -71,6 +71,9 @@ final class Answer implements OutboundResponse {
 
   private static boolean isCoded(HttpFields headers, OutboundRequest request)
       throws OutboundException {
+    if (!headers.contains(HttpHeader.CONTENT_ENCODING)) {
+      return false;
+    }
     List<String> codings =
         headers.getCSV(HttpHeader.CONTENT_ENCODING, false).stream()
             .filter(coding -> !coding.equalsIgnoreCase("identity"))

@@ -107,6 +107,9 @@ public final class Outbound implements AutoCloseable {
     Origin.of(uri);
     String text = uri.toASCIIString();
     int hash = text.indexOf('#');
+    if (hash < 0 && text.equals(uri.toString())) {
+      return uri;
+    }
     return URI.create(hash < 0 ? text : text.substring(0, hash));
   }
 

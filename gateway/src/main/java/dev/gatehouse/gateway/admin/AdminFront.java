@@ -146,7 +146,7 @@ public final class AdminFront extends Handler.Abstract {
       return new byte[0];
     }
     try (InputStream in = Content.Source.asInputStream(request)) {
-      return PacedBody.read(in, AdminApi.MOST_BODY + 1, System::nanoTime);
+      return PacedBody.read(in, request.getLength(), AdminApi.MOST_BODY + 1, System::nanoTime);
     }
   }
 

@@ -127,12 +127,12 @@ public final class Accounting implements AutoCloseable {
   }
 
   private static @Nullable UUID id(Reservation reservation, Kind kind) {
-    return reservation.shares().stream()
-        .map(share -> share.account().id())
-        .filter(id -> id.kind() == kind)
-        .map(AccountId::id)
-        .findFirst()
-        .orElse(null);
+    for (Reservation.Share share : reservation.shares()) {
+      if (share.account().id().kind() == kind) {
+        return share.account().id().id();
+      }
+    }
+    return null;
   }
 
   private static UUID required(@Nullable UUID key) {

@@ -23,4 +23,15 @@ public record Usage(
   public Usage(long input, long cacheRead, long cacheWritten, long output, long thinking) {
     this(input, cacheRead, cacheWritten, 0, output, thinking);
   }
+
+  /** What both took. */
+  public Usage plus(Usage other) {
+    return new Usage(
+        input + other.input,
+        cacheRead + other.cacheRead,
+        cacheWritten + other.cacheWritten,
+        cacheWrittenLong + other.cacheWrittenLong,
+        output + other.output,
+        thinking + other.thinking);
+  }
 }

@@ -3,8 +3,6 @@ package dev.gatehouse.gateway.inference;
 import dev.gatehouse.gateway.conversation.Usage;
 import dev.gatehouse.gateway.routing.Deployment;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +26,11 @@ record Attempt(
    * @param usage null: not known before the answer's end
    */
   void putHeaders(@Nullable Usage usage) {
-    Map<String, String> headers = new LinkedHashMap<>(call.storyHeaders(deployment));
-    headers.putAll(bill.limitHeaders());
+    out.headers(call.storyHeaders(deployment));
+    out.headers(bill.limitHeaders());
     if (usage != null) {
-      headers.put("x-litellm-response-cost", bill.price(usage));
+      out.header("x-litellm-response-cost", bill.price(usage));
     }
-    out.headers(headers);
   }
 
   /** Begins a stream of events. */

@@ -112,7 +112,7 @@ final class Call {
 
   /** How a deployment's answer came about, for the client. */
   Map<String, String> storyHeaders(Deployment deployment) {
-    Map<String, String> headers = new LinkedHashMap<>(idHeaders());
+    Map<String, String> headers = new LinkedHashMap<>();
     headers.put("x-litellm-model-id", deployment.id());
     headers.put("x-litellm-model-group", request.model());
     headers.put("x-litellm-attempted-retries", String.valueOf(Math.max(0, tries - 1 - fallbacks)));

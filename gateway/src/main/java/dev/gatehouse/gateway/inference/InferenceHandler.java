@@ -250,7 +250,7 @@ final class InferenceHandler extends Handler.Abstract {
     }
     byte[] body;
     try (InputStream in = Content.Source.asInputStream(request)) {
-      body = PacedBody.read(in, most + 1, System::nanoTime);
+      body = PacedBody.read(in, request.getLength(), most + 1, System::nanoTime);
     } catch (IOException e) {
       throw new ClientAnswer.GoneException(e);
     }

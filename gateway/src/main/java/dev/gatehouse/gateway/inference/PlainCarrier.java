@@ -15,7 +15,7 @@ import java.io.InputStream;
  * byte but the model's name, so that fields which nobody here knows work as well as any.
  */
 final class PlainCarrier implements Carrier {
-  private static final int BUFFER_BYTES = 16 << 10;
+  private static final int BUFFER_BYTES = 8 << 10;
 
   private final ProviderClient client;
 
@@ -68,7 +68,7 @@ final class PlainCarrier implements Carrier {
     if (attempt.call().request().isStreamed()) {
       return Failures.ofAnswer(deployment, "it is no stream of events, which was asked for");
     }
-    byte[] body = response.body().readAllBytes();
+    byte[] body = WholeBody.read(response);
     WireUsage usage = new WireUsage();
     try {
       usage.whole(body);

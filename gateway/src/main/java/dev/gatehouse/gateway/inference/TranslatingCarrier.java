@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
  * client's error, unless the operator said that it is to be left out.
  */
 final class TranslatingCarrier implements Carrier {
-  private static final int BUFFER_BYTES = 16 << 10;
+  private static final int BUFFER_BYTES = 8 << 10;
 
   /** How many fields of one request are left out, at most. */
   private static final int MOST_DROPPED = 20;
@@ -122,7 +122,7 @@ final class TranslatingCarrier implements Carrier {
       Attempt attempt, ProviderDialect dialect, Conversation asked, OutboundResponse response)
       throws IOException {
     Call call = attempt.call();
-    byte[] body = response.body().readAllBytes();
+    byte[] body = WholeBody.read(response);
     Answer answer;
     try {
       Answer read = dialect.read(LimitedJson.answer(body), attempt.deployment().model());

@@ -175,7 +175,7 @@ final class WholeCarrier implements Carrier {
             Failures.ofStatus(
                 deployment, response, ProviderDialects.of(deployment.provider().type())::error));
       }
-      return LimitedJson.answer(response.body().readAllBytes());
+      return LimitedJson.answer(WholeBody.read(response));
     }
   }
 }

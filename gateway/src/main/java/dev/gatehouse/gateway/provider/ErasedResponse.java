@@ -6,6 +6,7 @@ import dev.gatehouse.outbound.OutboundResponse;
 import dev.gatehouse.outbound.Secret;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,13 +21,14 @@ final class ErasedResponse implements OutboundResponse {
 
   ErasedResponse(OutboundResponse response, List<Secret> secrets) {
     this.response = response;
-    this.body =
-        new ErasingStream(
-            response.body(),
-            secrets.stream()
-                .map(secret -> secret.reveal().getBytes(UTF_8))
-                .filter(bytes -> bytes.length >= SHORTEST)
-                .toList());
+    List<byte[]> sought = new ArrayList<>(secrets.size());
+    for (Secret secret : secrets) {
+      byte[] bytes = secret.reveal().getBytes(UTF_8);
+      if (bytes.length >= SHORTEST) {
+        sought.add(bytes);
+      }
+    }
+    this.body = new ErasingStream(response.body(), response.length().orElse(-1), sought);
   }
 
   @Override

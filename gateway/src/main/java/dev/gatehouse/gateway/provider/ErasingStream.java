@@ -13,7 +13,8 @@ import java.util.List;
  * all the same. Each of its bytes becomes an asterisk, so that lengths and JSON stay what they are.
  */
 final class ErasingStream extends FilterInputStream {
-  private static final int BUFFER_BYTES = 16 << 10;
+  private static final int LEAST_BUFFER_BYTES = 512;
+  private static final int BUFFER_BYTES = 8 << 10;
 
   /** As in <code>\\u002f</code>. */
   private static final int LONGEST_ESCAPE = 6;
@@ -36,13 +37,20 @@ final class ErasingStream extends FilterInputStream {
   private boolean ended;
 
   /**
+   * @param length how long it says that it is; -1: it does not say
    * @param secrets none of them empty, none longer than a header may be
    */
-  ErasingStream(InputStream in, List<byte[]> secrets) {
+  ErasingStream(InputStream in, long length, List<byte[]> secrets) {
     super(in);
-    this.secrets = List.copyOf(secrets);
-    int longest = secrets.stream().mapToInt(secret -> secret.length).max().orElse(0);
-    this.buffer = new byte[BUFFER_BYTES + LONGEST_ESCAPE * longest];
+    this.secrets = secrets;
+    int longest = 0;
+    for (byte[] secret : secrets) {
+      longest = Math.max(longest, secret.length);
+    }
+    // One more, in which the end is noticed.
+    int wanted =
+        length < 0 ? BUFFER_BYTES : Math.clamp(length + 1, LEAST_BUFFER_BYTES, BUFFER_BYTES);
+    this.buffer = new byte[wanted + LONGEST_ESCAPE * longest];
   }
 
   @Override

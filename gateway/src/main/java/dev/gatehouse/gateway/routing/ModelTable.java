@@ -4,6 +4,7 @@ import dev.gatehouse.gateway.settings.GatewaySettings;
 import dev.gatehouse.gateway.settings.ModelSettings;
 import dev.gatehouse.gateway.settings.ProviderSettings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelTable {
   private final Map<String, ProviderSettings> providers = new LinkedHashMap<>();
   private final Map<String, List<ModelSettings>> models = new LinkedHashMap<>();
+  private final Map<String, ModelGroup> named = new HashMap<>();
   private final Map<String, String> aliases;
   private final List<String> defaultFallbacks;
 
@@ -41,6 +43,7 @@ public final class ModelTable {
     }
     aliases = settings.aliases();
     defaultFallbacks = settings.defaultFallbacks();
+    models.forEach((name, entries) -> named.put(name, group(name, entries, ModelSettings::model)));
   }
 
   /** Whether nothing at all can be asked. */
@@ -64,9 +67,9 @@ public final class ModelTable {
   /** What answers to a name; empty: nothing does. */
   public Optional<ModelGroup> find(String asked) {
     String name = aliases.getOrDefault(asked, asked);
-    List<ModelSettings> exact = models.get(name);
+    ModelGroup exact = named.get(name);
     if (exact != null) {
-      return Optional.of(group(name, exact, ModelSettings::model));
+      return Optional.of(exact);
     }
     return byPattern(name).or(() -> byProvider(name, '/')).or(() -> byProvider(name, ':'));
   }

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -93,16 +94,51 @@ final class UsageRepository {
         });
   }
 
+  /** What usage is told apart by. */
+  private record Line(
+      LocalDate day,
+      UUID key,
+      @Nullable UUID user,
+      @Nullable UUID team,
+      String provider,
+      String model) {
+    static Line of(UsageEntry entry) {
+      return new Line(
+          LocalDate.ofInstant(entry.at(), ZoneOffset.UTC),
+          entry.key(),
+          entry.user(),
+          entry.team(),
+          entry.provider(),
+          entry.model());
+    }
+  }
+
+  private record Sum(long calls, Usage usage, long nanoUsd) {
+    Sum plus(Sum other) {
+      return new Sum(
+          calls + other.calls, usage.plus(other.usage), Math.addExact(nanoUsd, other.nanoUsd));
+    }
+  }
+
+  /** A segment has thousands of calls and few lines. */
+  private static Map<Line, Sum> sums(List<UsageEntry> entries) {
+    Map<Line, Sum> sums = new LinkedHashMap<>();
+    for (UsageEntry entry : entries) {
+      sums.merge(Line.of(entry), new Sum(1, entry.usage(), entry.nanoUsd()), Sum::plus);
+    }
+    return sums;
+  }
+
   private static void add(Handle handle, List<UsageEntry> entries) {
     try (PreparedBatch batch =
         handle.prepareBatch(
             """
             INSERT INTO usage (day, key_id, user_id, team_id, provider, model, calls, input_tokens,
               cache_read_tokens, cache_written_tokens, output_tokens, thinking_tokens, nano_usd)
-            VALUES (:day, :key, :user, :team, :provider, :model, 1, :input, :cacheRead,
+            VALUES (:day, :key, :user, :team, :provider, :model, :calls, :input, :cacheRead,
               :cacheWritten, :output, :thinking, :nanoUsd)
             ON CONFLICT (day, key_id, user_id, team_id, provider, model) DO UPDATE SET
-              calls = usage.calls + 1,
+              calls = usage.calls + excluded.calls,
               input_tokens = usage.input_tokens + excluded.input_tokens,
               cache_read_tokens = usage.cache_read_tokens + excluded.cache_read_tokens,
               cache_written_tokens = usage.cache_written_tokens + excluded.cache_written_tokens,
@@ -110,20 +146,23 @@ final class UsageRepository {
               thinking_tokens = usage.thinking_tokens + excluded.thinking_tokens,
               nano_usd = usage.nano_usd + excluded.nano_usd
             """)) {
-      for (UsageEntry entry : entries) {
+      for (Map.Entry<Line, Sum> one : sums(entries).entrySet()) {
+        Line line = one.getKey();
+        Sum sum = one.getValue();
         batch
-            .bind("day", LocalDate.ofInstant(entry.at(), ZoneOffset.UTC).toString())
-            .bind("key", entry.key().toString())
-            .bind("user", text(entry.user()))
-            .bind("team", text(entry.team()))
-            .bind("provider", entry.provider())
-            .bind("model", entry.model())
-            .bind("input", entry.usage().input())
-            .bind("cacheRead", entry.usage().cacheRead())
-            .bind("cacheWritten", entry.usage().cacheWritten())
-            .bind("output", entry.usage().output())
-            .bind("thinking", entry.usage().thinking())
-            .bind("nanoUsd", entry.nanoUsd())
+            .bind("day", line.day().toString())
+            .bind("key", line.key().toString())
+            .bind("user", text(line.user()))
+            .bind("team", text(line.team()))
+            .bind("provider", line.provider())
+            .bind("model", line.model())
+            .bind("calls", sum.calls())
+            .bind("input", sum.usage().input())
+            .bind("cacheRead", sum.usage().cacheRead())
+            .bind("cacheWritten", sum.usage().cacheWritten())
+            .bind("output", sum.usage().output())
+            .bind("thinking", sum.usage().thinking())
+            .bind("nanoUsd", sum.nanoUsd())
             .add();
       }
       batch.execute();

@@ -28,7 +28,7 @@ class ErasingStreamTest {
   private static String erased(String text, int size) throws IOException {
     try (InputStream in =
         new ErasingStream(
-            inPieces(text, size), List.of(SECRET.getBytes(UTF_8), OTHER.getBytes(UTF_8)))) {
+            inPieces(text, size), -1, List.of(SECRET.getBytes(UTF_8), OTHER.getBytes(UTF_8)))) {
       return new String(in.readAllBytes(), UTF_8);
     }
   }
