@@ -8,6 +8,7 @@ import dev.gatehouse.gateway.settings.GatewaySettings;
 import dev.gatehouse.gateway.settings.ProviderType;
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What can be asked and what it costs, as one configuration says. Another configuration makes
@@ -44,5 +45,10 @@ public final class Catalog {
     ProviderType type = deployment.provider().type();
     Optional<ModelPrice> price = prices.find(type, deployment.settings(), deployment.model());
     return price.isEmpty() && type == ProviderType.OLLAMA ? Optional.of(FREE) : price;
+  }
+
+  /** The most tokens that a deployment can answer with; empty: nobody knows. */
+  OptionalLong largestOutput(Deployment deployment) {
+    return prices.largestOutput(deployment.provider().type(), deployment.model());
   }
 }

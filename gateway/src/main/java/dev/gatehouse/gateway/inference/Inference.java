@@ -229,13 +229,13 @@ final class Inference {
       long begun = System.nanoTime();
       Outcome outcome = carrier.carry(attempt);
       return outcome instanceof Outcome.Failed && call.cancellation().isCancelled()
-          ? new Outcome.Left(mayHaveTaken(System.nanoTime() - begun))
+          ? new Outcome.Left(mayHaveTaken(attempt.deployment(), System.nanoTime() - begun))
           : outcome;
     }
 
-    private Outcome.Took mayHaveTaken(long nanos) {
+    private Outcome.Took mayHaveTaken(Deployment deployment, long nanos) {
       long written = nanos / (1_000_000_000 / MOST_TOKENS_A_SECOND);
-      return new Outcome.Took(null, Math.min(written, mostOutput()));
+      return new Outcome.Took(null, Math.min(written, mostOutput(deployment)));
     }
 
     private void note(Deployment deployment, Outcome outcome, Bill bill) {
@@ -270,7 +270,8 @@ final class Inference {
         throw new RefusedException(new Refusal(OwnErrors.unpriced(deployment), null));
       }
       int bytes = call.request().body().length;
-      long most = price.map(p -> p.most(Math.min(bytes, MOST_INPUT), mostOutput())).orElse(0L);
+      long most =
+          price.map(p -> p.most(Math.min(bytes, MOST_INPUT), mostOutput(deployment))).orElse(0L);
       Duration lease =
           call.request().isStreamed() ? LONGEST_STREAM : timeout.plus(Duration.ofMinutes(1));
       long input = bytes / BYTES_A_TOKEN;
@@ -299,11 +300,13 @@ final class Inference {
       };
     }
 
-    private long mostOutput() {
+    private long mostOutput(Deployment deployment) {
       return switch (call.operation()) {
         case EMBEDDINGS, RERANK, COUNT_TOKENS -> 0;
         case CHAT_COMPLETIONS, RESPONSES, MESSAGES ->
-            Math.min(call.request().mostOutput().orElse(USUAL_OUTPUT), Integer.MAX_VALUE)
+            Math.min(
+                    call.request().mostOutput().orElse(USUAL_OUTPUT),
+                    catalog.largestOutput(deployment).orElse(Integer.MAX_VALUE))
                 * call.request().choices();
       };
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -26,11 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Azure has none, since a deployment's name there says nothing of its model; neither has Ollama.
  */
 public final class PriceTable {
-  /**
-   * The most tokens of an answer of a model that does not stand here: few of those that do have
-   * more.
-   */
-  public static final long LARGEST_OUTPUT = 128_000;
 
   /** How the vendors date releases; Gemini numbers them. Bedrock's names are taken as they are. */
   private static final Map<ProviderType, Pattern> RELEASES =
@@ -149,15 +145,13 @@ public final class PriceTable {
             prices.input(), prices.cacheRead(), prices.cacheWrite(), prices.output()));
   }
 
-  /**
-   * The most tokens that an answer of this model can have, to be reserved where a request sets no
-   * limit; {@link #LARGEST_OUTPUT} where the table does not know.
-   */
-  public long largestOutput(ProviderType type, String model) {
+  /** The most tokens that an answer of this model can have; empty: the table does not know. */
+  public OptionalLong largestOutput(ProviderType type, String model) {
     return row(type, model)
         .map(Row::largestOutput)
         .filter(tokens -> tokens > 0)
-        .orElse(LARGEST_OUTPUT);
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
   }
 
   private Optional<Row> row(ProviderType type, String model) {

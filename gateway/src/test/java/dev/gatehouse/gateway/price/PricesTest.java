@@ -180,11 +180,10 @@ class PricesTest {
   }
 
   @Test
-  void knowsTheLargestAnswerOfAModelOrTakesTheLargestOfAll() {
-    assertThat(TABLE.largestOutput(ProviderType.OPENAI, "gpt-4o-2024-05-13")).isEqualTo(4096);
-    assertThat(TABLE.largestOutput(ProviderType.OPENAI, "gpt-4o-2024-11-20")).isEqualTo(16_384);
-    assertThat(TABLE.largestOutput(ProviderType.OLLAMA, "llama"))
-        .isEqualTo(PriceTable.LARGEST_OUTPUT);
+  void knowsTheLargestAnswerOfAModel() {
+    assertThat(TABLE.largestOutput(ProviderType.OPENAI, "gpt-4o-2024-05-13")).hasValue(4096);
+    assertThat(TABLE.largestOutput(ProviderType.OPENAI, "gpt-4o-2024-11-20")).hasValue(16_384);
+    assertThat(TABLE.largestOutput(ProviderType.OLLAMA, "llama")).isEmpty();
   }
 
   @ParameterizedTest

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -71,10 +70,12 @@ class DecoysAndBudgetsIT {
     return requests;
   }
 
-  /** Without what differs between any two answers. */
+  /** Without what differs between any two answers: the time, and the call's id. */
   private static String comparable(String answer) {
     assertThat(answer).startsWith("HTTP/1.1 ");
-    return answer.replaceAll("(?m)^Date: .*\r\n", "");
+    return answer
+        .replaceAll("(?m)^Date: .*\r\n", "")
+        .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "(id)");
   }
 
   @Test
@@ -346,11 +347,20 @@ class DecoysAndBudgetsIT {
     }
   }
 
-  /** The whole of what a call may cost is set aside before the provider hears of it. */
-  @Test
-  void setsAsideBeforeItAsksAndCountsAfterwards() throws Exception {
+  /** What is looked at while calls wait for their answers. */
+  private interface Look {
+    void at(Lab lab) throws Exception;
+  }
+
+  /**
+   * Asks with a key for each body, and looks when the provider has heard of all of them.
+   *
+   * @param bodies by the names of their keys
+   */
+  private void whileAsked(Map<String, String> bodies, Look meanwhile, Look afterwards)
+      throws Exception {
     try (Lab lab = new Lab(folder)) {
-      CountDownLatch asked = new CountDownLatch(4);
+      CountDownLatch asked = new CountDownLatch(bodies.size());
       CountDownLatch answer = new CountDownLatch(1);
       lab.provider.answers(
           (exchange, got) -> {
@@ -363,38 +373,66 @@ class DecoysAndBudgetsIT {
             FakeProvider.send(exchange, 200, "application/json", FakeProvider.CHAT.formatted("so"));
           });
       List<CompletableFuture<HttpResponse<String>>> running = new ArrayList<>();
-      Map<String, String> wants =
-          Map.of(
-              "bounded", ",\"max_tokens\":100",
-              "unbounded", "",
-              "without-end", ",\"max_tokens\":-1",
-              "twice", ",\"max_tokens\":100,\"n\":2");
-      for (Map.Entry<String, String> want : wants.entrySet()) {
-        String token = lab.key("{'name':'%s','budget':'10'}".formatted(want.getKey()));
+      for (Map.Entry<String, String> body : bodies.entrySet()) {
+        String token = lab.key("{'name':'%s','budget':'10'}".formatted(body.getKey()));
         running.add(
             lab.client.sendAsync(
                 HttpRequest.newBuilder(lab.gateway.address().resolve(CALL))
                     .header("Authorization", "Bearer " + token)
-                    .POST(
-                        HttpRequest.BodyPublishers.ofString(
-                            Lab.CHAT.replace("}]}", "}]" + want.getValue() + "}")))
+                    .POST(HttpRequest.BodyPublishers.ofString(body.getValue()))
                     .build(),
                 BodyHandlers.ofString()));
       }
       assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
-      long bounded = reserved(lab, "bounded");
-      // 100 tokens of output at 2 USD a million, and the input.
-      assertThat(bounded).isBetween(200_000L, 400_000L);
-      assertThat(reserved(lab, "twice")).isBetween(bounded + 200_000, bounded + 220_000);
-      assertThat(reserved(lab, "unbounded")).isGreaterThan(50_000_000);
-      assertThat(reserved(lab, "without-end")).isGreaterThan(50_000_000);
+      meanwhile.at(lab);
       answer.countDown();
       running.forEach(CompletableFuture::join);
-      for (String name : Set.copyOf(wants.keySet())) {
-        assertThat(reserved(lab, name)).as(name).isZero();
-        assertThat(lab.shown(name).path("spent-nano-usd").asLong()).as(name).isEqualTo(COST);
-      }
+      afterwards.at(lab);
     }
+  }
+
+  private static String chat(String model, String more) {
+    return Lab.CHAT.replace("\"fast\"", '"' + model + '"').replace("}]}", "}]" + more + "}");
+  }
+
+  /** The whole of what a call may cost is set aside before the provider hears of it. */
+  @Test
+  void setsAsideBeforeItAsksAndCountsAfterwards() throws Exception {
+    Map<String, String> bodies =
+        Map.of(
+            "bounded", chat("fast", ",\"max_tokens\":100"),
+            "unbounded", chat("fast", ""),
+            "without-end", chat("fast", ",\"max_tokens\":-1"),
+            "twice", chat("fast", ",\"max_tokens\":100,\"n\":2"));
+    whileAsked(
+        bodies,
+        lab -> {
+          long bounded = reserved(lab, "bounded");
+          // 100 tokens of output at 2 USD a million, and the input.
+          assertThat(bounded).isBetween(200_000L, 400_000L);
+          assertThat(reserved(lab, "twice")).isBetween(bounded + 200_000, bounded + 220_000);
+          assertThat(reserved(lab, "unbounded")).isGreaterThan(50_000_000);
+          assertThat(reserved(lab, "without-end")).isGreaterThan(50_000_000);
+        },
+        lab -> {
+          for (String name : bodies.keySet()) {
+            assertThat(reserved(lab, name)).as(name).isZero();
+            assertThat(lab.shown(name).path("spent-nano-usd").asLong()).as(name).isEqualTo(COST);
+          }
+        });
+  }
+
+  /** 4,096 tokens at 15 USD a million, whatever the client allows. */
+  @Test
+  void setsAsideNoMoreThanTheModelCanWrite() throws Exception {
+    String model = "openai/gpt-4o-2024-05-13";
+    whileAsked(
+        Map.of("unbounded", chat(model, ""), "greedy", chat(model, ",\"max_tokens\":1000000")),
+        lab -> {
+          assertThat(reserved(lab, "unbounded")).isBetween(61_440_000L, 63_000_000L);
+          assertThat(reserved(lab, "greedy")).isBetween(61_440_000L, 63_000_000L);
+        },
+        lab -> assertThat(reserved(lab, "greedy")).isZero());
   }
 
   private static long reserved(Lab lab, String name) throws Exception {
