@@ -128,7 +128,7 @@ final class GatewayServing {
         inForce = read.models();
         LOG.log(
             Level.INFO,
-            "{0} has changed and is in force: {1} providers, {2} models",
+            "{0} has changed and is in force; providers: {1}, models: {2}",
             file.path(),
             inForce.providers().size(),
             inForce.models().size());
