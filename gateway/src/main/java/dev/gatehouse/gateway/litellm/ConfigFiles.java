@@ -1,10 +1,13 @@
 package dev.gatehouse.gateway.litellm;
 
 import dev.gatehouse.findings.Printable;
-import dev.gatehouse.gateway.litellm.Yaml.Entry;
-import dev.gatehouse.gateway.litellm.Yaml.Mapping;
-import dev.gatehouse.gateway.litellm.Yaml.Scalar;
-import dev.gatehouse.gateway.litellm.Yaml.Sequence;
+import dev.gatehouse.yaml.Yaml;
+import dev.gatehouse.yaml.Yaml.Entry;
+import dev.gatehouse.yaml.Yaml.Mapping;
+import dev.gatehouse.yaml.Yaml.Scalar;
+import dev.gatehouse.yaml.Yaml.Sequence;
+import dev.gatehouse.yaml.YamlException;
+import dev.gatehouse.yaml.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -37,18 +40,17 @@ record ConfigFiles(String name, Mapping merged, List<String> names) {
 
   static ConfigFiles read(Path config, Remarks remarks) throws IOException, ImportException {
     String name = String.valueOf(config.getFileName());
-    Mapping main = YamlReader.read(name, bytes(config));
+    Mapping main = read(name, config);
     List<String> names = new ArrayList<>(List.of(name));
     Map<String, Entry> sections = new LinkedHashMap<>();
-    main.entries().forEach(entry -> sections.put(entry.key(), entry));
-    Yaml include = main.get("include");
-    if (include != null && !include.isOff()) {
+    main.entries().forEach(entry -> sections.put(entry.name(), entry));
+    Yaml include = main.value("include");
+    if (include != null && !Meaning.isOff(include)) {
       for (Scalar included : new Values(remarks).texts(include, "include")) {
         include(config, included, remarks, names, sections);
       }
     }
-    return new ConfigFiles(
-        name, new Mapping(main.at(), List.copyOf(sections.values()), main.size()), names);
+    return new ConfigFiles(name, Mapping.of(main.at(), List.copyOf(sections.values())), names);
   }
 
   private static void include(
@@ -77,7 +79,7 @@ record ConfigFiles(String name, Mapping merged, List<String> names) {
     }
     names.add(name);
     try {
-      merge(YamlReader.read(name, bytes(path)), remarks, sections);
+      merge(read(name, path), remarks, sections);
     } catch (ImportException e) {
       remarks.lost(
           included.at(),
@@ -89,8 +91,8 @@ record ConfigFiles(String name, Mapping merged, List<String> names) {
 
   private static void merge(Mapping from, Remarks remarks, Map<String, Entry> into) {
     for (Entry entry : from.entries()) {
-      Entry before = into.get(entry.key());
-      if (entry.key().equals("include")) {
+      Entry before = into.get(entry.name());
+      if (entry.name().equals("include")) {
         remarks.lost(
             entry.at(),
             "include",
@@ -101,25 +103,23 @@ record ConfigFiles(String name, Mapping merged, List<String> names) {
           && entry.value() instanceof Sequence second) {
         List<Yaml> both = new ArrayList<>(first.items());
         both.addAll(second.items());
-        into.put(
-            entry.key(),
-            new Entry(
-                before.at(),
-                entry.key(),
-                new Sequence(first.at(), both, first.size() + second.size())));
+        into.put(entry.name(), new Entry(before.key(), Sequence.of(first.at(), both)));
       } else {
-        into.put(entry.key(), entry);
+        into.put(entry.name(), entry);
       }
     }
   }
 
-  private static byte[] bytes(Path path) throws IOException, ImportException {
+  private static Mapping read(String name, Path path) throws IOException, ImportException {
     try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(YamlReader.MOST_BYTES + 1);
-      if (bytes.length > YamlReader.MOST_BYTES) {
-        throw new ImportException("it has more than %d bytes".formatted(YamlReader.MOST_BYTES));
-      }
-      return bytes;
+      return YamlReader.mapping(name, in.readNBytes(YamlReader.MOST_BYTES + 1));
+    } catch (YamlException e) {
+      throw new ImportException(
+          switch (e.kind()) {
+            case GRAMMAR -> e.where() + "it is no YAML: " + e.why();
+            case REPEATED_KEY -> e.getMessage() + "; LiteLLM would take the last one only";
+            case OTHER -> String.valueOf(e.getMessage());
+          });
     }
   }
 }

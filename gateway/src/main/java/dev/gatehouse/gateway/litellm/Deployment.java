@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.litellm;
 
+import dev.gatehouse.yaml.Yaml;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -2,11 +2,12 @@ package dev.gatehouse.gateway.litellm;
 
 import dev.gatehouse.findings.Printable;
 import dev.gatehouse.gateway.litellm.Remark.Kind;
-import dev.gatehouse.gateway.litellm.Yaml.Entry;
-import dev.gatehouse.gateway.litellm.Yaml.Mapping;
-import dev.gatehouse.gateway.litellm.Yaml.Place;
-import dev.gatehouse.gateway.litellm.Yaml.Scalar;
-import dev.gatehouse.gateway.litellm.Yaml.Sequence;
+import dev.gatehouse.yaml.Yaml;
+import dev.gatehouse.yaml.Yaml.Entry;
+import dev.gatehouse.yaml.Yaml.Mapping;
+import dev.gatehouse.yaml.Yaml.Place;
+import dev.gatehouse.yaml.Yaml.Scalar;
+import dev.gatehouse.yaml.Yaml.Sequence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,9 +75,9 @@ public record LiteLlmImport(String toml, int providers, int models, List<Remark>
 
     LiteLlmImport of(ConfigFiles files) throws ImportException {
       Mapping config = files.merged();
-      if (config.entries().stream().noneMatch(entry -> SECTIONS.contains(entry.key()))) {
+      if (config.entries().stream().noneMatch(entry -> SECTIONS.contains(entry.name()))) {
         throw new ImportException(
-            config.get("proxy_config") == null
+            config.value("proxy_config") == null
                 ? "it has none of model_list, litellm_settings, general_settings, router_settings"
                 : "it holds the values of a chart: write what is below proxy_config to a file of its own");
       }
@@ -97,8 +98,8 @@ public record LiteLlmImport(String toml, int providers, int models, List<Remark>
     private void readSettings(Mapping config) {
       SettingsReader reader = new SettingsReader(remarks);
       for (Entry entry : config.entries()) {
-        switch (entry.key()) {
-          case "litellm_settings", "general_settings" -> reader.read(entry.key(), entry.value());
+        switch (entry.name()) {
+          case "litellm_settings", "general_settings" -> reader.read(entry.name(), entry.value());
           case "environment_variables" -> reader.variables(entry.value());
           case "model_list", "credential_list", "router_settings", "include" -> {
             // Read by their own readers, the router's settings after the others.
@@ -106,7 +107,7 @@ public record LiteLlmImport(String toml, int providers, int models, List<Remark>
           default -> other(entry);
         }
       }
-      Yaml router = config.get("router_settings");
+      Yaml router = config.value("router_settings");
       if (router != null) {
         reader.read("router_settings", router);
       }
@@ -114,18 +115,18 @@ public record LiteLlmImport(String toml, int providers, int models, List<Remark>
     }
 
     private void other(Entry entry) {
-      Unsupported.Answer answer = Unsupported.setting(entry.key());
-      if (entry.value().isOff()) {
-        remarks.note(entry.at(), entry.key(), "It is empty.");
+      Unsupported.Answer answer = Unsupported.setting(entry.name());
+      if (Meaning.isOff(entry.value())) {
+        remarks.note(entry.at(), entry.name(), "It is empty.");
       } else if (answer.isHarmless()) {
-        remarks.note(entry.at(), entry.key(), answer.why());
+        remarks.note(entry.at(), entry.name(), answer.why());
       } else {
-        remarks.lost(entry.at(), entry.key(), answer.why(), answer.remedy());
+        remarks.lost(entry.at(), entry.name(), answer.why(), answer.remedy());
       }
     }
 
     private List<Deployment> readModels(Mapping config) {
-      Yaml list = config.get("model_list");
+      Yaml list = config.value("model_list");
       if (list instanceof Sequence sequence) {
         return new ModelReader(remarks, credentials(config), allowUnpriced).read(sequence);
       }
@@ -140,11 +141,11 @@ public record LiteLlmImport(String toml, int providers, int models, List<Remark>
 
     private static Map<String, Mapping> credentials(Mapping config) {
       Map<String, Mapping> credentials = new HashMap<>();
-      if (config.get("credential_list") instanceof Sequence list) {
+      if (config.value("credential_list") instanceof Sequence list) {
         for (Yaml item : list.items()) {
           if (item instanceof Mapping mapping
-              && mapping.get("credential_name") instanceof Scalar name
-              && mapping.get("credential_values") instanceof Mapping values) {
+              && mapping.value("credential_name") instanceof Scalar name
+              && mapping.value("credential_values") instanceof Mapping values) {
             credentials.put(name.text(), values);
           }
         }

@@ -1,11 +1,12 @@
 package dev.gatehouse.gateway.litellm;
 
 import dev.gatehouse.findings.Printable;
-import dev.gatehouse.gateway.litellm.Yaml.Entry;
-import dev.gatehouse.gateway.litellm.Yaml.Mapping;
-import dev.gatehouse.gateway.litellm.Yaml.Scalar;
-import dev.gatehouse.gateway.litellm.Yaml.Sequence;
 import dev.gatehouse.gateway.price.PriceTable;
+import dev.gatehouse.yaml.Yaml;
+import dev.gatehouse.yaml.Yaml.Entry;
+import dev.gatehouse.yaml.Yaml.Mapping;
+import dev.gatehouse.yaml.Yaml.Scalar;
+import dev.gatehouse.yaml.Yaml.Sequence;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,8 +105,8 @@ final class ModelReader {
   }
 
   private Optional<Deployment> deployment(Mapping item) {
-    String name = values.text(item.get("model_name"), "model_name").orElse("");
-    if (name.isEmpty() || !(item.get(PARAMETERS) instanceof Mapping given)) {
+    String name = values.text(item.value("model_name"), "model_name").orElse("");
+    if (name.isEmpty() || !(item.value(PARAMETERS) instanceof Mapping given)) {
       remarks.lost(
           item.at(),
           "model_list",
@@ -115,9 +116,9 @@ final class ModelReader {
     }
     Mapping parameters = withCredential(given);
     Mapping information =
-        item.get(INFORMATION) instanceof Mapping mapping
+        item.value(INFORMATION) instanceof Mapping mapping
             ? mapping
-            : new Mapping(item.at(), List.of(), 1);
+            : Mapping.of(item.at(), List.of());
     Optional<Target> target = target(item, name, parameters, information);
     if (target.isEmpty()) {
       return Optional.empty();
@@ -133,23 +134,23 @@ final class ModelReader {
             name,
             target.get().model(),
             provider.get(),
-            values.text(information.get("id"), "model_info.id").orElse(null),
-            values.number(parameters.get("weight"), key("weight")).orElse(null),
+            values.text(information.value("id"), "model_info.id").orElse(null),
+            values.number(parameters.value("weight"), key("weight")).orElse(null),
             limit(parameters, item, "rpm"),
             limit(parameters, item, "tpm"),
             first(parameters, "num_retries", "max_retries")
-                .flatMap(entry -> values.retries(entry.value(), key(entry.key())))
+                .flatMap(entry -> values.retries(entry.value(), key(entry.name())))
                 .orElse(null),
             first(parameters, "timeout", "request_timeout")
-                .flatMap(entry -> values.time(entry.value(), key(entry.key())))
+                .flatMap(entry -> values.time(entry.value(), key(entry.name())))
                 .orElse(null),
             prices.read(item.at(), parameters, information, provider.get(), target.get().model())));
   }
 
   /** Older configurations have the limits beside {@code litellm_params}. */
   private @Nullable BigDecimal limit(Mapping parameters, Mapping item, String key) {
-    Yaml value = parameters.get(key);
-    Yaml given = value == null ? item.get(key) : value;
+    Yaml value = parameters.value(key);
+    Yaml given = value == null ? item.value(key) : value;
     Optional<BigDecimal> number = values.number(given, key(key));
     if (given != null && number.isPresent() && number.get().signum() == 0) {
       remarks.lost(
@@ -169,7 +170,7 @@ final class ModelReader {
   private static Optional<Entry> first(Mapping mapping, String... keys) {
     for (String key : keys) {
       for (Entry entry : mapping.entries()) {
-        if (entry.key().equals(key) && !entry.value().isOff()) {
+        if (entry.name().equals(key) && !Meaning.isOff(entry.value())) {
           return Optional.of(entry);
         }
       }
@@ -179,7 +180,7 @@ final class ModelReader {
 
   /** What the credential of that name has comes in; what stands here counts first. */
   private Mapping withCredential(Mapping given) {
-    Yaml named = given.get("litellm_credential_name");
+    Yaml named = given.value("litellm_credential_name");
     Optional<String> name = values.text(named, key("litellm_credential_name"));
     if (named == null || name.isEmpty()) {
       return given;
@@ -194,9 +195,9 @@ final class ModelReader {
       return given;
     }
     Map<String, Entry> all = new LinkedHashMap<>();
-    credential.entries().forEach(entry -> all.put(entry.key(), entry));
-    given.entries().forEach(entry -> all.put(entry.key(), entry));
-    return new Mapping(given.at(), List.copyOf(all.values()), given.size());
+    credential.entries().forEach(entry -> all.put(entry.name(), entry));
+    given.entries().forEach(entry -> all.put(entry.name(), entry));
+    return Mapping.of(given.at(), List.copyOf(all.values()));
   }
 
   /**
@@ -208,7 +209,7 @@ final class ModelReader {
 
   private Optional<Target> target(
       Mapping item, String name, Mapping parameters, Mapping information) {
-    Yaml value = parameters.get("model");
+    Yaml value = parameters.value("model");
     String model = values.text(value, key("model")).orElse("");
     if (value == null || model.isEmpty()) {
       return leftOut(item, name, "litellm_params has no model", "Name it, and import again.");
@@ -217,10 +218,10 @@ final class ModelReader {
       return leftOut(
           item, name, "its model is read from a variable", "Write the model, and import again.");
     }
-    if (information.get("blocked") instanceof Scalar blocked && blocked.isTrue()) {
+    if (information.value("blocked") instanceof Scalar blocked && Meaning.isTrue(blocked)) {
       return leftOut(item, name, "it is blocked", "Leave it out, or unblock it.");
     }
-    Yaml mode = information.get("mode");
+    Yaml mode = information.value("mode");
     if (mode instanceof Scalar scalar && OTHER_MODES.contains(scalar.text())) {
       return leftOut(
           item,
@@ -241,7 +242,7 @@ final class ModelReader {
 
   private Optional<Target> vendor(Mapping item, String name, String model, Mapping parameters) {
     String custom =
-        values.text(parameters.get("custom_llm_provider"), key("custom_llm_provider")).orElse("");
+        values.text(parameters.value("custom_llm_provider"), key("custom_llm_provider")).orElse("");
     int slash = model.indexOf('/');
     String prefix = slash > 0 ? model.substring(0, slash) : "";
     if (!custom.isEmpty() && !custom.equals(prefix)) {
@@ -345,8 +346,8 @@ final class ModelReader {
   }
 
   private <T> Optional<T> leftOut(Mapping item, String name, String why, String remedy) {
-    Yaml parameters = item.get(PARAMETERS);
-    Yaml model = parameters instanceof Mapping mapping ? mapping.get("model") : null;
+    Yaml parameters = item.value(PARAMETERS);
+    Yaml model = parameters instanceof Mapping mapping ? mapping.value("model") : null;
     remarks.lost(
         model == null ? item.at() : model.at(),
         "model_list",
@@ -358,26 +359,26 @@ final class ModelReader {
   private void tell(Mapping item, Mapping parameters, Mapping information) {
     for (Entry entry : item.entries()) {
       boolean known =
-          Set.of("model_name", PARAMETERS, INFORMATION, "rpm", "tpm").contains(entry.key());
+          Set.of("model_name", PARAMETERS, INFORMATION, "rpm", "tpm").contains(entry.name());
       if (!known) {
-        told(entry, "model_list." + entry.key(), Unsupported.parameter(entry.key()));
+        told(entry, "model_list." + entry.name(), Unsupported.parameter(entry.name()));
       }
     }
     for (Entry entry : parameters.entries()) {
-      if (!HONOURED.contains(entry.key()) && !DESCRIPTIONS.contains(entry.key())) {
-        told(entry, key(entry.key()), Unsupported.parameter(entry.key()));
+      if (!HONOURED.contains(entry.name()) && !DESCRIPTIONS.contains(entry.name())) {
+        told(entry, key(entry.name()), Unsupported.parameter(entry.name()));
       }
     }
     for (Entry entry : information.entries()) {
-      Unsupported.Answer answer = Unsupported.information(entry.key());
+      Unsupported.Answer answer = Unsupported.information(entry.name());
       if (answer != null) {
-        told(entry, INFORMATION + "." + entry.key(), answer);
+        told(entry, INFORMATION + "." + entry.name(), answer);
       }
     }
   }
 
   private void told(Entry entry, String key, Unsupported.Answer answer) {
-    if (entry.value().isOff()) {
+    if (Meaning.isOff(entry.value())) {
       remarks.note(entry.at(), key, "It is off.");
     } else if (answer.isHarmless()) {
       remarks.note(entry.at(), key, answer.why());

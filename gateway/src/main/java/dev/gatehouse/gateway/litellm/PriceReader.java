@@ -1,10 +1,11 @@
 package dev.gatehouse.gateway.litellm;
 
 import dev.gatehouse.findings.Printable;
-import dev.gatehouse.gateway.litellm.Yaml.Mapping;
 import dev.gatehouse.gateway.price.ModelPrice;
 import dev.gatehouse.gateway.price.PriceTable;
 import dev.gatehouse.gateway.settings.ProviderType;
+import dev.gatehouse.yaml.Yaml;
+import dev.gatehouse.yaml.Yaml.Mapping;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class PriceReader {
           given(parameters, information, CACHE_WRITE).map(PriceReader::text).orElse(null));
     }
     for (String key : new String[] {CACHE_READ, CACHE_WRITE}) {
-      Yaml alone = parameters.get(key);
+      Yaml alone = parameters.value(key);
       if (alone != null) {
         remarks.lost(
             alone.at(),
@@ -115,7 +116,7 @@ final class PriceReader {
   /** An Azure deployment is called anything; LiteLLM prices it by the model that it is of. */
   private Optional<ModelPrice> base(Mapping information, Provider provider, String model) {
     boolean isAzure = provider.type().equals(Vendor.AZURE);
-    Optional<String> given = values.text(information.get("base_model"), "model_info.base_model");
+    Optional<String> given = values.text(information.value("base_model"), "model_info.base_model");
     if (given.isEmpty() && !isAzure) {
       // A reseller's price is not the vendor's.
       return Optional.empty();
@@ -130,8 +131,8 @@ final class PriceReader {
   }
 
   private Optional<BigDecimal> given(Mapping parameters, Mapping information, String key) {
-    Yaml own = parameters.get(key);
-    Yaml value = own == null ? information.get(key) : own;
+    Yaml own = parameters.value(key);
+    Yaml value = own == null ? information.value(key) : own;
     String section = own == null ? "model_info." : "litellm_params.";
     return values
         .number(value, section + key)

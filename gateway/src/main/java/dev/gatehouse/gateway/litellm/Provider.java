@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.litellm;
 
+import dev.gatehouse.yaml.Yaml;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,9 @@ package dev.gatehouse.gateway.litellm;
 
 import dev.gatehouse.gateway.litellm.ModelReader.Target;
 import dev.gatehouse.gateway.litellm.Provider.Literal;
-import dev.gatehouse.gateway.litellm.Yaml.Mapping;
-import dev.gatehouse.gateway.litellm.Yaml.Scalar;
+import dev.gatehouse.yaml.Yaml;
+import dev.gatehouse.yaml.Yaml.Mapping;
+import dev.gatehouse.yaml.Yaml.Scalar;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -60,7 +61,7 @@ final class ProviderReader {
 
   private Optional<Address> address(Vendor vendor, Mapping parameters) {
     for (String key : new String[] {"api_base", "base_url", "aws_bedrock_runtime_endpoint"}) {
-      if (parameters.get(key) instanceof Scalar scalar && !scalar.isNothing()) {
+      if (parameters.value(key) instanceof Scalar scalar && !Meaning.isNothing(scalar)) {
         Optional<String> variable = Secrets.variable(scalar);
         if (variable.isPresent()) {
           return Optional.of(new Address("env:" + variable.get(), false, true));
@@ -110,8 +111,8 @@ final class ProviderReader {
   }
 
   private Key key(Vendor vendor, Mapping parameters, Address address) {
-    Yaml given = parameters.get("api_key");
-    if (given == null || (given instanceof Scalar scalar && scalar.isNothing())) {
+    Yaml given = parameters.value("api_key");
+    if (given == null || (given instanceof Scalar scalar && Meaning.isNothing(scalar))) {
       return implied(vendor, parameters, address);
     }
     if (!(given instanceof Scalar scalar)) {
@@ -157,7 +158,7 @@ final class ProviderReader {
 
   /** An access key in two parts. */
   private Key bedrockKey(Mapping parameters) {
-    if (parameters.get("api_key") instanceof Scalar scalar && !scalar.isNothing()) {
+    if (parameters.value("api_key") instanceof Scalar scalar && !Meaning.isNothing(scalar)) {
       remarks.lost(
           scalar.at(),
           PARAMETERS + "api_key",
@@ -165,22 +166,24 @@ final class ProviderReader {
           "Set the variables that access-key-id and secret-access-key name.");
     }
     Key secret =
-        parameters.get("aws_secret_access_key") instanceof Scalar scalar && !scalar.isNothing()
+        parameters.value("aws_secret_access_key") instanceof Scalar scalar
+                && !Meaning.isNothing(scalar)
             ? referenced(scalar)
             : Key.of("env:AWS_SECRET_ACCESS_KEY");
     return new Key(secret.reference(), secret.literal(), accessKeyId(parameters));
   }
 
   private String accessKeyId(Mapping parameters) {
-    Yaml given = parameters.get("aws_access_key_id");
-    if (!(given instanceof Scalar scalar) || scalar.isNothing()) {
+    Yaml given = parameters.value("aws_access_key_id");
+    if (!(given instanceof Scalar scalar) || Meaning.isNothing(scalar)) {
       return "env:AWS_ACCESS_KEY_ID";
     }
     return Secrets.variable(scalar).map(name -> "env:" + name).orElse(Provider.STORED);
   }
 
   private @Nullable String sessionToken(Mapping parameters) {
-    if (!(parameters.get("aws_session_token") instanceof Scalar scalar) || scalar.isNothing()) {
+    if (!(parameters.value("aws_session_token") instanceof Scalar scalar)
+        || Meaning.isNothing(scalar)) {
       return null;
     }
     Optional<String> variable = Secrets.variable(scalar);
@@ -195,7 +198,7 @@ final class ProviderReader {
   }
 
   private String region(Mapping parameters, Target target) {
-    Yaml value = parameters.get("aws_region_name");
+    Yaml value = parameters.value("aws_region_name");
     Optional<String> given = values.reference(value, PARAMETERS + "aws_region_name");
     if (value != null && given.isPresent() && !REGION.matcher(given.get()).matches()) {
       remarks.lost(
@@ -209,7 +212,7 @@ final class ProviderReader {
   }
 
   private @Nullable String azureOnly(Vendor vendor, Mapping parameters) {
-    Yaml given = parameters.get("api_version");
+    Yaml given = parameters.value("api_version");
     Optional<String> version = values.reference(given, PARAMETERS + "api_version");
     boolean isAzure = vendor.type().equals(Vendor.AZURE);
     if (version.isEmpty()) {
@@ -234,7 +237,7 @@ final class ProviderReader {
   }
 
   private @Nullable String organization(Mapping parameters) {
-    Yaml given = parameters.get("organization");
+    Yaml given = parameters.value("organization");
     if (given instanceof Yaml.Sequence) {
       remarks.lost(
           given.at(),

@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.litellm;
 
 import dev.gatehouse.findings.Printable;
 import dev.gatehouse.gateway.litellm.Remark.Kind;
+import dev.gatehouse.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,6 +4,7 @@ import dev.gatehouse.findings.Printable;
 import dev.gatehouse.gateway.litellm.Settings.Alias;
 import dev.gatehouse.gateway.litellm.Settings.Chain;
 import dev.gatehouse.gateway.litellm.Settings.Fallback;
+import dev.gatehouse.yaml.Yaml;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;

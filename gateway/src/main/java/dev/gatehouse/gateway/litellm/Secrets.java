@@ -1,6 +1,6 @@
 package dev.gatehouse.gateway.litellm;
 
-import dev.gatehouse.gateway.litellm.Yaml.Scalar;
+import dev.gatehouse.yaml.Yaml.Scalar;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +55,7 @@ final class Secrets {
 
   /** Whether a value says that there is no key. */
   static boolean isPlaceholder(Scalar value) {
-    return value.isNothing()
+    return Meaning.isNothing(value)
         || PLACEHOLDERS.contains(value.text().strip().toLowerCase(Locale.ROOT));
   }
 }

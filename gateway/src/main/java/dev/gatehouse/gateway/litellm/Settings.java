@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.litellm;
 
-import dev.gatehouse.gateway.litellm.Yaml.Place;
+import dev.gatehouse.yaml.Yaml;
+import dev.gatehouse.yaml.Yaml.Place;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

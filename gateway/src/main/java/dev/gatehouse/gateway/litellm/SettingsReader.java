@@ -4,11 +4,12 @@ import dev.gatehouse.findings.Printable;
 import dev.gatehouse.gateway.litellm.Settings.Alias;
 import dev.gatehouse.gateway.litellm.Settings.Chain;
 import dev.gatehouse.gateway.litellm.Settings.Fallback;
-import dev.gatehouse.gateway.litellm.Yaml.Entry;
-import dev.gatehouse.gateway.litellm.Yaml.Mapping;
-import dev.gatehouse.gateway.litellm.Yaml.Place;
-import dev.gatehouse.gateway.litellm.Yaml.Scalar;
-import dev.gatehouse.gateway.litellm.Yaml.Sequence;
+import dev.gatehouse.yaml.Yaml;
+import dev.gatehouse.yaml.Yaml.Entry;
+import dev.gatehouse.yaml.Yaml.Mapping;
+import dev.gatehouse.yaml.Yaml.Place;
+import dev.gatehouse.yaml.Yaml.Scalar;
+import dev.gatehouse.yaml.Yaml.Sequence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class SettingsReader {
   void read(String section, Yaml value) {
     if (value instanceof Mapping mapping) {
       mapping.entries().forEach(entry -> setting(section, entry));
-    } else if (!value.isOff()) {
+    } else if (!Meaning.isOff(value)) {
       remarks.lost(
           value.at(), section, "It is no mapping of settings.", "Correct it, and import again.");
     }
@@ -44,16 +45,16 @@ final class SettingsReader {
   }
 
   private void setting(String section, Entry entry) {
-    String key = section + "." + entry.key();
+    String key = section + "." + entry.name();
     Yaml value = entry.value();
-    switch (entry.key()) {
+    switch (entry.name()) {
       case "num_retries", "max_retries" -> values.retries(value, key).ifPresent(settings::retries);
       case "request_timeout", "timeout" -> values.time(value, key).ifPresent(settings::timeout);
       case "allowed_fails" ->
           values.count(value, key, MOST_FAILS).ifPresent(settings::allowedFails);
       case "cooldown_time" -> values.seconds(value, key).ifPresent(settings::cooldown);
       case "drop_params" ->
-          settings.dropUnsupported(value instanceof Scalar scalar && scalar.isTrue());
+          settings.dropUnsupported(value instanceof Scalar scalar && Meaning.isTrue(scalar));
       case "disable_cooldowns" -> noCoolDown(entry, key);
       case "fallbacks" -> chains(section, Fallback.ANY, value);
       case "context_window_fallbacks" -> chains(section, Fallback.CONTEXT_WINDOW, value);
@@ -73,8 +74,8 @@ final class SettingsReader {
   }
 
   private void other(Entry entry, String key) {
-    Unsupported.Answer answer = Unsupported.setting(entry.key());
-    if (entry.value().isOff()) {
+    Unsupported.Answer answer = Unsupported.setting(entry.name());
+    if (Meaning.isOff(entry.value())) {
       remarks.note(entry.at(), key, "It is off.");
     } else if (answer.isHarmless()) {
       remarks.note(entry.at(), key, answer.why());
@@ -84,7 +85,7 @@ final class SettingsReader {
   }
 
   private void noCoolDown(Entry entry, String key) {
-    if (entry.value() instanceof Scalar scalar && scalar.isTrue()) {
+    if (entry.value() instanceof Scalar scalar && Meaning.isTrue(scalar)) {
       settings.cooldown(Duration.ZERO);
     } else {
       remarks.note(entry.at(), key, "It is off.");
@@ -92,7 +93,7 @@ final class SettingsReader {
   }
 
   private void masterKey(Entry entry, String key) {
-    if (entry.value().isOff()) {
+    if (Meaning.isOff(entry.value())) {
       remarks.note(entry.at(), key, "It is off.");
       return;
     }
@@ -108,7 +109,7 @@ final class SettingsReader {
         values.texts(entry.value(), key).stream()
             .filter(scalar -> !scalar.text().equals("prometheus"))
             .toList();
-    if (entry.value().isOff()) {
+    if (Meaning.isOff(entry.value())) {
       remarks.note(entry.at(), key, "It is off.");
     } else if (others.isEmpty() && !(entry.value() instanceof Mapping)) {
       remarks.note(
@@ -138,7 +139,7 @@ final class SettingsReader {
         switch (value) {
           case Sequence sequence -> sequence.items();
           case Mapping mapping -> List.of(mapping);
-          case Scalar scalar -> scalar.isNothing() ? List.of() : List.of(scalar);
+          case Scalar scalar -> Meaning.isNothing(scalar) ? List.of() : List.of(scalar);
         };
     for (Yaml item : items) {
       if (!(item instanceof Mapping mapping)) {
@@ -157,7 +158,7 @@ final class SettingsReader {
                     entry.at(),
                     section,
                     kind,
-                    entry.key(),
+                    entry.name(),
                     values.texts(entry.value(), section + "." + kind.theirs())));
       }
     }
@@ -173,7 +174,7 @@ final class SettingsReader {
 
   private void aliases(String key, Yaml value) {
     if (!(value instanceof Mapping mapping)) {
-      if (!value.isOff()) {
+      if (!Meaning.isOff(value)) {
         remarks.lost(
             value.at(), key, "It is no mapping of names.", "Write ALIAS: MODEL, and import again.");
       }
@@ -181,14 +182,15 @@ final class SettingsReader {
     }
     for (Entry entry : mapping.entries()) {
       // The long form can hide the alias from lists; Gatehouse lists none.
-      Yaml model = entry.value() instanceof Mapping details ? details.get("model") : entry.value();
+      Yaml model =
+          entry.value() instanceof Mapping details ? details.value("model") : entry.value();
       Optional<String> name = values.text(model, key);
-      if (name.isEmpty() || entry.key().isBlank()) {
+      if (name.isEmpty() || entry.name().isBlank()) {
         remarks.lost(
             entry.at(), key, "It names no model.", "Write ALIAS: MODEL, and import again.");
         continue;
       }
-      settings.aliases().put(entry.key(), new Alias(entry.at(), entry.key(), name.get()));
+      settings.aliases().put(entry.name(), new Alias(entry.at(), entry.name(), name.get()));
     }
   }
 
@@ -198,7 +200,7 @@ final class SettingsReader {
       return;
     }
     for (Entry entry : mapping.entries()) {
-      variable(entry.at(), entry.key());
+      variable(entry.at(), entry.name());
     }
   }
 

@@ -1,8 +1,9 @@
 package dev.gatehouse.gateway.litellm;
 
-import dev.gatehouse.gateway.litellm.Yaml.Mapping;
-import dev.gatehouse.gateway.litellm.Yaml.Scalar;
-import dev.gatehouse.gateway.litellm.Yaml.Sequence;
+import dev.gatehouse.yaml.Yaml;
+import dev.gatehouse.yaml.Yaml.Mapping;
+import dev.gatehouse.yaml.Yaml.Scalar;
+import dev.gatehouse.yaml.Yaml.Sequence;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -137,7 +138,7 @@ final class Values {
   List<Scalar> texts(@Nullable Yaml value, String key) {
     return switch (value) {
       case null -> List.of();
-      case Scalar scalar -> scalar.isNothing() ? List.of() : List.of(scalar);
+      case Scalar scalar -> Meaning.isNothing(scalar) ? List.of() : List.of(scalar);
       case Sequence sequence -> {
         List<Scalar> texts = new ArrayList<>();
         for (Yaml item : sequence.items()) {
@@ -163,7 +164,7 @@ final class Values {
   }
 
   private static boolean isNothing(Yaml value) {
-    return value instanceof Scalar scalar && scalar.isNothing();
+    return value instanceof Scalar scalar && Meaning.isNothing(scalar);
   }
 
   private static Yaml.Place at(@Nullable Yaml value) {

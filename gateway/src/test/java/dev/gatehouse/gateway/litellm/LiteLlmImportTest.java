@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gatehouse.gateway.litellm.Remark.Kind;
+import dev.gatehouse.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -283,6 +284,36 @@ class LiteLlmImportTest {
         .message()
         .doesNotContain("\n")
         .isNotBlank();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "model_list: []NEXTmodel_list: []|line 2: the key model_list stands in line 1 already; LiteLLM would take the last one only",
+        "model_list: []NEXTa: [|line 2: it is no YAML: expected the node content, but found '<stream end>'",
+        "a: \u0000b|it is no YAML: special characters are not allowed",
+        "model_list: &a [*a]|line 1: an alias leads back to itself",
+        "- a|it is no mapping of keys to values",
+        "model_list: []NEXT---NEXTa: 1|it has more than one document (---)"
+      })
+  void saysWhatIsWrongAndInWhichLine(String yaml, String message) {
+    assertThatThrownBy(() -> imported(yaml.replace("NEXT", "\n")))
+        .isInstanceOf(ImportException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void saysInWhichFileAValueStands() throws Exception {
+    Files.writeString(folder.resolve("more.yaml"), "\n\ngeneral_settings: {master_key: sk-1}\n");
+
+    LiteLlmImport imported =
+        imported("include: [more.yaml]\nmodel_list: []\nlitellm_settings: {cache: false}\n");
+
+    assertThat(imported.remarks())
+        .extracting(remark -> remark.file() + ":" + remark.line() + " " + remark.key())
+        .contains("more.yaml:3 general_settings.master_key")
+        .contains("config.yaml:3 litellm_settings.cache");
   }
 
   @Test

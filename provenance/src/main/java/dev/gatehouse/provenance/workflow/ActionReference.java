@@ -1,6 +1,6 @@
 package dev.gatehouse.provenance.workflow;
 
-import dev.gatehouse.provenance.workflow.yaml.Yaml;
+import dev.gatehouse.yaml.Yaml;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,6 +1,6 @@
 package dev.gatehouse.provenance.workflow;
 
-import dev.gatehouse.provenance.workflow.yaml.Yaml;
+import dev.gatehouse.yaml.Yaml;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.gatehouse.provenance.workflow;
 
 import dev.gatehouse.findings.Severity;
-import dev.gatehouse.provenance.workflow.yaml.Yaml;
+import dev.gatehouse.yaml.Yaml;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.gatehouse.provenance.workflow;
 
 import dev.gatehouse.findings.Severity;
-import dev.gatehouse.provenance.workflow.yaml.Yaml;
+import dev.gatehouse.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.gatehouse.provenance.workflow;
 
 import dev.gatehouse.findings.Severity;
-import dev.gatehouse.provenance.workflow.yaml.Yaml;
+import dev.gatehouse.yaml.Yaml;
 
 /** The rules for an upload of a workflow of GitHub Actions: where it goes, and with what. */
 final class GithubUploadCheck {

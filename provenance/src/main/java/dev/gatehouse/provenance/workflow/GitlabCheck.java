@@ -4,7 +4,7 @@ import dev.gatehouse.findings.Severity;
 import dev.gatehouse.provenance.workflow.GitlabPipeline.Job;
 import dev.gatehouse.provenance.workflow.GitlabPipeline.Line;
 import dev.gatehouse.provenance.workflow.GitlabPipeline.Placed;
-import dev.gatehouse.provenance.workflow.yaml.Yaml;
+import dev.gatehouse.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -2,7 +2,7 @@ package dev.gatehouse.provenance.workflow;
 
 import dev.gatehouse.provenance.workflow.GitlabPipeline.Job;
 import dev.gatehouse.provenance.workflow.GitlabPipeline.Placed;
-import dev.gatehouse.provenance.workflow.yaml.Yaml;
+import dev.gatehouse.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

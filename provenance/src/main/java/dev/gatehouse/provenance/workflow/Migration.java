@@ -4,7 +4,7 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import dev.gatehouse.findings.TargetReport;
 import dev.gatehouse.provenance.workflow.WorkflowFile.Form;
-import dev.gatehouse.provenance.workflow.yaml.YamlException;
+import dev.gatehouse.yaml.YamlException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,6 +1,6 @@
 package dev.gatehouse.provenance.workflow;
 
-import dev.gatehouse.provenance.workflow.yaml.Yaml;
+import dev.gatehouse.yaml.Yaml;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,8 @@ final class Variables {
                         name,
                         new Variable(
                             name,
-                            new Yaml.Scalar(text, Yaml.Style.FLOW, line, 0, line, true),
+                            new Yaml.Scalar(
+                                new Yaml.Place(path, line), text, Yaml.Style.FLOW, 0, line, true),
                             path,
                             false)));
       }

@@ -1,9 +1,9 @@
 package dev.gatehouse.provenance.workflow;
 
 import dev.gatehouse.findings.Printable;
-import dev.gatehouse.provenance.workflow.yaml.Yaml;
-import dev.gatehouse.provenance.workflow.yaml.YamlException;
-import dev.gatehouse.provenance.workflow.yaml.YamlReader;
+import dev.gatehouse.yaml.Yaml;
+import dev.gatehouse.yaml.YamlException;
+import dev.gatehouse.yaml.YamlReader;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +36,7 @@ record WorkflowFile(
   }
 
   static WorkflowFile of(String path, Form form, String text) throws YamlException {
-    YamlReader.Content content = YamlReader.read(text);
+    YamlReader.Content content = YamlReader.read(path, text);
     List<Yaml> documents = content.documents();
     if (documents.isEmpty()) {
       throw new YamlException("it is empty");

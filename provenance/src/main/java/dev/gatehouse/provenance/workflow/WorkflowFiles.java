@@ -2,9 +2,9 @@ package dev.gatehouse.provenance.workflow;
 
 import dev.gatehouse.findings.Problem;
 import dev.gatehouse.provenance.workflow.WorkflowFile.Form;
-import dev.gatehouse.provenance.workflow.yaml.Yaml;
-import dev.gatehouse.provenance.workflow.yaml.YamlException;
-import dev.gatehouse.provenance.workflow.yaml.YamlReader;
+import dev.gatehouse.yaml.Yaml;
+import dev.gatehouse.yaml.YamlException;
+import dev.gatehouse.yaml.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;

@@ -56,21 +56,6 @@ class HostileWorkflowTest {
   }
 
   @Test
-  void mergeKeysThatMultiplyAreNotExpanded() throws Exception {
-    StringBuilder bomb = new StringBuilder("on: push\n");
-    bomb.append("a0: &a0 {x: ").append("[".repeat(1)).append("1, 2, 3]}\n");
-    for (int i = 1; i < 20; i++) {
-      bomb.append("a%d: &a%d {l: *a%d, r: *a%d, <<: *a%d}\n".formatted(i, i, i - 1, i - 1, i - 1));
-    }
-    isRefused(bomb + "jobs: {a: {}}\n", "line 16: aliases make more than 100000 values of it");
-  }
-
-  @Test
-  void anAliasToItselfIsRefused() throws Exception {
-    isRefused("on: push\njobs: &j\n  a: *j\n", "line 2: an alias leads back to itself");
-  }
-
-  @Test
   void aKeyThatStandsTwiceIsRefused() throws Exception {
     isRefused(
         "on: push\njobs:\n  a: {}\npermissions: {}\njobs:\n  b: {}\n",
@@ -78,23 +63,13 @@ class HostileWorkflowTest {
   }
 
   @Test
-  void whatLiesTooDeepIsRefused() throws Exception {
-    isRefused(
-        "on: push\njobs: " + "[".repeat(5000), "line 2: more than 64 values lie in each other");
-    isRefused(
-        "on: push\njobs:\n" + "- ".repeat(5000), "line 3: more than 64 values lie in each other");
-  }
-
-  @Test
   void whatIsTooMuchIsRefused() throws Exception {
     isRefused(new byte[(1 << 20) + 1], "it has more than 1048576 bytes");
-    isRefused("on: push\njobs: [" + "a,".repeat(250_000) + "]", "line 2: more than 100000 values");
   }
 
   @Test
   void whatIsNoUtf8IsRefused() throws Exception {
     isRefused("on: push".getBytes(StandardCharsets.UTF_16), "it is not UTF-8");
-    isRefused(new byte[] {'o', 'n', ':', ' ', (byte) 0xff}, "it is not UTF-8");
   }
 
   @Test
@@ -102,9 +77,6 @@ class HostileWorkflowTest {
     isRefused(
         "on: push\njobs:\n\ta: b\n",
         "line 3: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)");
-    isRefused("on: [push\n", "line 2: expected ',' or ']', but got <stream end>");
-    isRefused("on: *nowhere\n", "line 1: found undefined alias nowhere");
-    isRefused("a: \u0000\n", "special characters are not allowed");
   }
 
   @Test
@@ -115,7 +87,6 @@ class HostileWorkflowTest {
     isRefused("name: x\n", "it is no workflow: it does not say when it runs (on)");
     isRefused("on: push\njobs: []\n", "it is no workflow: it has no jobs");
     isRefused("on: push\njobs: {a: text}\n", "it is no workflow: it has no jobs");
-    isRefused("on: push\njobs: {? [a] : {}}\n", "line 2: a key that is no text");
     isRefused(
         "on: push\njobs: {a: {}}\n---\non: push\n",
         "line 4: a second document, and a workflow has one");

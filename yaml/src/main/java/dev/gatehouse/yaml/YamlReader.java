@@ -1,6 +1,7 @@
-package dev.gatehouse.provenance.workflow.yaml;
+package dev.gatehouse.yaml;
 
 import dev.gatehouse.findings.Printable;
+import dev.gatehouse.yaml.YamlException.Kind;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -31,10 +32,14 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads YAML 1.2 (so that {@code on} is a key and no boolean). Refused are duplicate keys, keys
- * that are no texts, aliases that lead back to themselves, and whatever is more than the bounds.
+ * that are no texts, aliases that lead back to themselves, and whatever is more than the bounds. No
+ * message repeats a value.
  */
 public final class YamlReader {
-  /** GitHub takes no workflow of more than half a megabyte. */
+  /**
+   * GitHub takes no workflow of more than half a megabyte, and a thousand deployments of a gateway
+   * are a quarter of one.
+   */
   public static final int MOST_BYTES = 1 << 20;
 
   private static final int MOST_DEPTH = 64;
@@ -52,9 +57,11 @@ public final class YamlReader {
 
   private final IdentityHashMap<Node, Yaml> read = new IdentityHashMap<>();
   private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
+  private final String file;
   private final List<String> lines;
 
-  private YamlReader(List<String> lines) {
+  private YamlReader(String file, List<String> lines) {
+    this.file = file;
     this.lines = lines;
   }
 
@@ -93,12 +100,34 @@ public final class YamlReader {
   }
 
   /**
+   * Reads a file that has one document with keys.
+   *
+   * @param file its name, for places
+   * @return one without entries where the file has nothing
+   * @throws YamlException where it is no YAML that can be read, or anything else
+   */
+  public static Yaml.Mapping mapping(String file, byte[] bytes) throws YamlException {
+    List<Yaml> documents = read(file, text(bytes)).documents();
+    if (documents.isEmpty()) {
+      return Yaml.Mapping.of(new Yaml.Place(file, 1), List.of());
+    }
+    if (documents.size() > 1) {
+      throw new YamlException("it has more than one document (---)");
+    }
+    if (!(documents.getFirst() instanceof Yaml.Mapping mapping)) {
+      throw new YamlException("it is no mapping of keys to values");
+    }
+    return mapping;
+  }
+
+  /**
    * Reads a file.
    *
+   * @param file its name, for places
    * @throws YamlException where it is no YAML that can be read
    */
-  public static Content read(String text) throws YamlException {
-    YamlReader reader = new YamlReader(List.of(text.split("\r\n|\r|\n", -1)));
+  public static Content read(String file, String text) throws YamlException {
+    YamlReader reader = new YamlReader(file, List.of(text.split("\r\n|\r|\n", -1)));
     String content = text.startsWith("\ufeff") ? text.substring(1) : text;
     try {
       BoundedParser parser =
@@ -110,14 +139,15 @@ public final class YamlReader {
       }
       return new Content(documents, parser.aliases);
     } catch (TooMuchException e) {
-      throw new YamlException(String.valueOf(e.getMessage()));
+      throw new YamlException(Kind.OTHER, e.line, String.valueOf(e.getMessage()));
     } catch (MarkedYamlEngineException e) {
-      String where =
-          e.getProblemMark().map(mark -> "line %d: ".formatted(mark.getLine() + 1)).orElse("");
-      throw new YamlException(where + Printable.of(String.valueOf(e.getProblem()), 200));
+      String problem = Printable.of(String.valueOf(e.getProblem()), 200);
+      throw e.getProblemMark()
+          .map(mark -> new YamlException(Kind.GRAMMAR, mark.getLine() + 1, problem))
+          .orElseGet(() -> new YamlException(Kind.GRAMMAR, problem));
     } catch (YamlEngineException e) {
       String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new YamlException(Printable.of(first, 200));
+      throw new YamlException(Kind.GRAMMAR, Printable.of(first, 200));
     }
   }
 
@@ -127,14 +157,14 @@ public final class YamlReader {
       return known;
     }
     if (open.put(node, true) != null) {
-      throw new YamlException("line %d: an alias leads back to itself".formatted(line(node)));
+      throw new YamlException(Kind.OTHER, line(node), "an alias leads back to itself");
     }
     Yaml value =
         switch (node) {
           case ScalarNode scalar -> scalar(scalar);
           case SequenceNode sequence -> sequence(sequence);
           case MappingNode mapping -> mapping(mapping);
-          default -> throw new YamlException("line %d: an unknown value".formatted(line(node)));
+          default -> throw new YamlException(Kind.OTHER, line(node), "an unknown value");
         };
     open.remove(node);
     read.put(node, value);
@@ -150,7 +180,7 @@ public final class YamlReader {
             ? Yaml.Style.LITERAL
             : node.getScalarStyle() == ScalarStyle.FOLDED ? Yaml.Style.FOLDED : Yaml.Style.FLOW;
     return new Yaml.Scalar(
-        node.getValue(), style, line, start.getColumn(), last(line, end), node.isPlain());
+        place(node), node.getValue(), style, start.getColumn(), last(line, end), node.isPlain());
   }
 
   /** A block ends where the next thing begins: before that are blank lines and comments. */
@@ -172,9 +202,9 @@ public final class YamlReader {
     int line = line(node);
     int last = items.isEmpty() ? line : items.getLast().lastLine();
     return new Yaml.Sequence(
+        place(node),
         items,
         flow,
-        line,
         flow ? mark(node.getEndMark()).getLine() + 1 : Math.max(line, last),
         size(items, node));
   }
@@ -184,8 +214,7 @@ public final class YamlReader {
     List<Yaml.Mapping> merged = new ArrayList<>();
     for (NodeTuple tuple : node.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
-        throw new YamlException(
-            "line %d: a key that is no text".formatted(line(tuple.getKeyNode())));
+        throw new YamlException(Kind.OTHER, line(tuple.getKeyNode()), "a key that is no text");
       }
       Yaml.Scalar key = scalar(keyNode);
       Yaml value = value(tuple.getValueNode());
@@ -196,8 +225,10 @@ public final class YamlReader {
       Yaml.Entry before = own.put(key.text(), new Yaml.Entry(key, value));
       if (before != null) {
         throw new YamlException(
-            "line %d: the key %s stands in line %d already"
-                .formatted(key.line(), Printable.of(key.text(), 60), before.line()));
+            Kind.REPEATED_KEY,
+            key.line(),
+            "the key %s stands in line %d already"
+                .formatted(Printable.of(key.text(), 60), before.line()));
       }
     }
     int line = line(node);
@@ -207,9 +238,9 @@ public final class YamlReader {
     List<Yaml.Entry> entries = List.copyOf(own.values());
     boolean flow = node.getFlowStyle() == FlowStyle.FLOW;
     return new Yaml.Mapping(
+        place(node),
         entries,
         flow,
-        line,
         mark(node.getStartMark()).getColumn(),
         flow ? mark(node.getEndMark()).getLine() + 1 : Math.max(line, last),
         size(entries.stream().map(Yaml.Entry::value).toList(), node));
@@ -226,7 +257,7 @@ public final class YamlReader {
         yield all;
       }
       case Yaml.Scalar scalar ->
-          throw new YamlException("line %d: << merges no mapping".formatted(scalar.line()));
+          throw new YamlException(Kind.OTHER, scalar.line(), "<< merges no mapping");
     };
   }
 
@@ -237,9 +268,13 @@ public final class YamlReader {
     }
     if (size > MOST_VALUES) {
       throw new YamlException(
-          "line %d: aliases make more than %d values of it".formatted(line(node), MOST_VALUES));
+          Kind.OTHER, line(node), "aliases make more than %d values of it".formatted(MOST_VALUES));
     }
     return (int) size;
+  }
+
+  private Yaml.Place place(Node node) {
+    return new Yaml.Place(file, line(node));
   }
 
   private static int line(Node node) {
@@ -292,10 +327,10 @@ public final class YamlReader {
       }
       if (depth > MOST_DEPTH) {
         throw new TooMuchException(
-            "line %d: more than %d values lie in each other".formatted(line, MOST_DEPTH));
+            line, "more than %d values lie in each other".formatted(MOST_DEPTH));
       }
       if (events > 2 * MOST_VALUES) {
-        throw new TooMuchException("line %d: more than %d values".formatted(line, MOST_VALUES));
+        throw new TooMuchException(line, "more than %d values".formatted(MOST_VALUES));
       }
       return event;
     }
@@ -305,8 +340,11 @@ public final class YamlReader {
   private static final class TooMuchException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    TooMuchException(String message) {
+    private final int line;
+
+    TooMuchException(int line, String message) {
       super(message);
+      this.line = line;
     }
   }
 }

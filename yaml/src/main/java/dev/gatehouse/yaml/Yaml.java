@@ -1,16 +1,22 @@
-package dev.gatehouse.provenance.workflow.yaml;
+package dev.gatehouse.yaml;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value of a YAML file. What an alias stands for is where its anchor is; merge keys ({@code <<})
  * are resolved.
  */
 public sealed interface Yaml {
-  /** Where it begins, from 1. */
-  int line();
+  /** Where it begins. */
+  Place at();
+
+  /** The line in which it begins, from 1. */
+  default int line() {
+    return at().line();
+  }
 
   /** Its last line with anything of it, from 1. */
   int lastLine();
@@ -20,6 +26,13 @@ public sealed interface Yaml {
 
   /** All scalars in it that are no keys, itself if it is one, in the order of the file. */
   Stream<Scalar> scalars();
+
+  /**
+   * A line of a file.
+   *
+   * @param line from 1
+   */
+  record Place(String file, int line) {}
 
   /** How a scalar is written. */
   enum Style {
@@ -37,7 +50,7 @@ public sealed interface Yaml {
    * @param column where it begins in its line, in code points from 0
    * @param plain whether it stands there without quotes
    */
-  record Scalar(String text, Style style, int line, int column, int lastLine, boolean plain)
+  record Scalar(Place at, String text, Style style, int column, int lastLine, boolean plain)
       implements Yaml {
     @Override
     public int size() {
@@ -57,9 +70,9 @@ public sealed interface Yaml {
     /** The line of the file in which the line of the text stands that has this index, from 0. */
     public int lineOf(int index) {
       return switch (style) {
-        case LITERAL -> Math.min(line + 1 + index, lastLine);
-        case FOLDED -> Math.min(line + 1, lastLine);
-        case FLOW -> line;
+        case LITERAL -> Math.min(line() + 1 + index, lastLine);
+        case FOLDED -> Math.min(line() + 1, lastLine);
+        case FLOW -> line();
       };
     }
   }
@@ -69,11 +82,16 @@ public sealed interface Yaml {
    *
    * @param flow whether it is written in brackets
    */
-  record Sequence(List<Yaml> items, boolean flow, int line, int lastLine, int size)
+  record Sequence(Place at, List<Yaml> items, boolean flow, int lastLine, int size)
       implements Yaml {
     /** Takes a copy. */
     public Sequence {
       items = List.copyOf(items);
+    }
+
+    /** One that is put together of values from several places. */
+    public static Sequence of(Place at, List<Yaml> items) {
+      return new Sequence(at, items, false, at.line(), sizeOf(items));
     }
 
     @Override
@@ -88,11 +106,17 @@ public sealed interface Yaml {
    * @param flow whether it is written in braces
    * @param column where its first key begins in its line
    */
-  record Mapping(List<Entry> entries, boolean flow, int line, int column, int lastLine, int size)
+  record Mapping(Place at, List<Entry> entries, boolean flow, int column, int lastLine, int size)
       implements Yaml {
     /** Takes a copy. */
     public Mapping {
       entries = List.copyOf(entries);
+    }
+
+    /** One that is put together of entries from several places. */
+    public static Mapping of(Place at, List<Entry> entries) {
+      int size = sizeOf(entries.stream().map(Entry::value).toList());
+      return new Mapping(at, entries, false, 0, at.line(), size);
     }
 
     /** The entry of this key. */
@@ -103,6 +127,11 @@ public sealed interface Yaml {
     /** The value of this key, whatever it is. */
     public Optional<Yaml> get(String key) {
       return entry(key).map(Entry::value);
+    }
+
+    /** The value of this key; null where it has none, so that a pattern can ask what it is. */
+    public @Nullable Yaml value(String key) {
+      return get(key).orElse(null);
     }
 
     /** The value of this key, where it is a text. */
@@ -135,7 +164,7 @@ public sealed interface Yaml {
 
     /** One without entries. */
     public static Mapping none() {
-      return new Mapping(List.of(), false, 1, 0, 1, 1);
+      return of(new Place("", 1), List.of());
     }
 
     @Override
@@ -146,9 +175,23 @@ public sealed interface Yaml {
 
   /** A key with its value. */
   record Entry(Scalar key, Yaml value) {
-    /** Where the key stands, from 1. */
+    /** Where the key stands. */
+    public Place at() {
+      return key.at();
+    }
+
+    /** The line in which the key stands, from 1. */
     public int line() {
       return key.line();
     }
+
+    /** The text of the key. */
+    public String name() {
+      return key.text();
+    }
+  }
+
+  private static int sizeOf(List<? extends Yaml> parts) {
+    return 1 + parts.stream().mapToInt(Yaml::size).sum();
   }
 }
