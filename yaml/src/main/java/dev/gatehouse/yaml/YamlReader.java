@@ -59,6 +59,7 @@ public final class YamlReader {
   private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
   private final String file;
   private final List<String> lines;
+  private int merged;
 
   private YamlReader(String file, List<String> lines) {
     this.file = file;
@@ -211,7 +212,7 @@ public final class YamlReader {
 
   private Yaml.Mapping mapping(MappingNode node) throws YamlException {
     Map<String, Yaml.Entry> own = new LinkedHashMap<>();
-    List<Yaml.Mapping> merged = new ArrayList<>();
+    List<Yaml.Mapping> sources = new ArrayList<>();
     for (NodeTuple tuple : node.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
         throw new YamlException(Kind.OTHER, line(tuple.getKeyNode()), "a key that is no text");
@@ -219,7 +220,7 @@ public final class YamlReader {
       Yaml.Scalar key = scalar(keyNode);
       Yaml value = value(tuple.getValueNode());
       if (key.text().equals(MERGE) && key.plain()) {
-        merged.addAll(sources(value));
+        sources.addAll(sources(value, key.line()));
         continue;
       }
       Yaml.Entry before = own.put(key.text(), new Yaml.Entry(key, value));
@@ -233,7 +234,7 @@ public final class YamlReader {
     }
     int line = line(node);
     int last = own.isEmpty() ? line : new ArrayList<>(own.values()).getLast().value().lastLine();
-    merged.forEach(
+    sources.forEach(
         source -> source.entries().forEach(entry -> own.putIfAbsent(entry.key().text(), entry)));
     List<Yaml.Entry> entries = List.copyOf(own.values());
     boolean flow = node.getFlowStyle() == FlowStyle.FLOW;
@@ -246,13 +247,19 @@ public final class YamlReader {
         size(entries.stream().map(Yaml.Entry::value).toList(), node));
   }
 
-  private static List<Yaml.Mapping> sources(Yaml value) throws YamlException {
+  /** Each merge copies: what a file merges in all is counted, not only what comes of it. */
+  private List<Yaml.Mapping> sources(Yaml value, int line) throws YamlException {
+    merged += value instanceof Yaml.Mapping mapping ? 1 + mapping.entries().size() : 1;
+    if (merged > MOST_VALUES) {
+      throw new YamlException(
+          Kind.OTHER, line, "merge keys (<<) copy more than %d values".formatted(MOST_VALUES));
+    }
     return switch (value) {
       case Yaml.Mapping mapping -> List.of(mapping);
       case Yaml.Sequence sequence -> {
         List<Yaml.Mapping> all = new ArrayList<>();
         for (Yaml item : sequence.items()) {
-          all.addAll(sources(item));
+          all.addAll(sources(item, line));
         }
         yield all;
       }

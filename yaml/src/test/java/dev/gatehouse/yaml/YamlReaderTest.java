@@ -155,6 +155,24 @@ class YamlReaderTest {
   }
 
   @Test
+  void mergeKeysThatCopyTooMuchAreRefusedBeforeTheyCopyIt() {
+    StringBuilder many = new StringBuilder("a: &a\n");
+    for (int i = 0; i < 19_999; i++) {
+      many.append("  k%d:\n".formatted(i));
+    }
+    isRefused(
+        many + "b:\n" + "- {<<: *a}\n".repeat(30_000),
+        Kind.OTHER,
+        "line 20007: ",
+        "merge keys (<<) copy more than 100000 values");
+    isRefused(
+        "a: &a [" + "{},".repeat(30_000) + "]\nb:\n" + "- {<<: *a}\n".repeat(10_000),
+        Kind.OTHER,
+        "line 6: ",
+        "merge keys (<<) copy more than 100000 values");
+  }
+
+  @Test
   void anAliasToItselfIsRefused() {
     isRefused("a: 1\nb: &j\n  a: *j\n", Kind.OTHER, "line 2: ", "an alias leads back to itself");
   }
