@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -42,6 +43,8 @@ final class Failures {
       case TimeoutException e -> timeout(e);
       case SocketTimeoutException e -> timeout(e);
       case InterruptedIOException e -> interrupted(e);
+      case CancellationException e ->
+          new OutboundException(Code.CANCELLED, "whoever asked wants no answer any more", e);
       case RejectedExecutionException e ->
           new OutboundException(Code.TIMEOUT, "too many requests wait for it already", e);
       case UnknownHostException e ->

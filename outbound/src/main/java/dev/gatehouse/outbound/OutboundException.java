@@ -15,6 +15,7 @@ public final class OutboundException extends IOException {
     TLS("Check the server's certificate; name a private authority's certificates in ca-file."),
     REDIRECT("Use the address that the server finally redirects to."),
     ADDRESS("If this host is meant to be reached, name it in the configuration."),
+    CANCELLED("Ask again, if the answer is wanted after all."),
     TRUNCATED("Try again; if it stays so, check the server and any proxy on the way."),
     TOO_LARGE("Check that the address is the right one."),
     MALFORMED("Check that the address is that of a server of this kind.");

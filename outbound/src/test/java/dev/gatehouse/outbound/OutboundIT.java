@@ -79,7 +79,9 @@ class OutboundIT {
               left.countDown();
             })) {
       OutboundRequest request = server.get("/").cancellation(cancellation).build();
-      assertThatThrownBy(() -> outbound.send(request)).isInstanceOf(OutboundException.class);
+      assertThatThrownBy(() -> outbound.send(request))
+          .isInstanceOfSatisfying(
+              OutboundException.class, e -> assertThat(e.code()).isEqualTo(Code.CANCELLED));
       assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
       assertThat(cancellation.isCancelled()).isTrue();
     }
@@ -98,7 +100,9 @@ class OutboundIT {
             outbound.send(server.get("/").cancellation(cancellation).build())) {
       assertThat(response.body().readNBytes(5)).isEqualTo("begun".getBytes(UTF_8));
       cancellation.cancel();
-      assertThatThrownBy(() -> response.body().read()).isInstanceOf(OutboundException.class);
+      assertThatThrownBy(() -> response.body().read())
+          .isInstanceOfSatisfying(
+              OutboundException.class, e -> assertThat(e.code()).isEqualTo(Code.CANCELLED));
     }
   }
 
@@ -108,7 +112,9 @@ class OutboundIT {
     cancellation.cancel();
     try (WireServer server = WireServer.start(WireServer.Wire::awaitTheClientsEnd)) {
       OutboundRequest request = server.get("/").cancellation(cancellation).build();
-      assertThatThrownBy(() -> outbound.send(request)).isInstanceOf(OutboundException.class);
+      assertThatThrownBy(() -> outbound.send(request))
+          .isInstanceOfSatisfying(
+              OutboundException.class, e -> assertThat(e.code()).isEqualTo(Code.CANCELLED));
     }
   }
 

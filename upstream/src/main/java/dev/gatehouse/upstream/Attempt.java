@@ -31,7 +31,8 @@ record Attempt(String tried) {
       case TLS -> Code.TLS;
       case REDIRECT -> Code.REDIRECT;
       case ADDRESS -> Code.ADDRESS;
-      case TRUNCATED -> Code.TRUNCATED;
+      // Nobody cancels here; what broke off is cut short all the same.
+      case CANCELLED, TRUNCATED -> Code.TRUNCATED;
       case TOO_LARGE -> Code.TOO_LARGE;
       case MALFORMED -> Code.MALFORMED;
     };

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 
@@ -13,6 +14,7 @@ import org.eclipse.jetty.server.Response;
  */
 final class ClientAnswer {
   private static final byte[] NOTHING = {};
+  private static final int LEFT = 499;
 
   private final Response response;
   private boolean begun;
@@ -75,6 +77,16 @@ final class ClientAnswer {
     header(HttpHeader.CONTENT_TYPE.asString(), "text/plain; charset=us-ascii");
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, ascii.length);
     send(true, ByteBuffer.wrap(ascii));
+  }
+
+  /**
+   * Ends what nobody waits for any more. The status is nginx's for it, for the access log; a client
+   * that closed only its own half reads it.
+   */
+  void abandon() {
+    begun = true;
+    response.setStatus(LEFT);
+    response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
   }
 
   /** Ends a stream. */

@@ -86,7 +86,14 @@ final class Failures {
 
   /** No answer, or none that could be read to its end. */
   static Outcome.Failed ofTransport(Deployment deployment, IOException failure) {
-    LOG.log(Level.WARNING, "{0} failed: {1}", deployment.id(), failure.getMessage());
+    boolean cancelled =
+        failure instanceof OutboundException e && e.code() == OutboundException.Code.CANCELLED;
+    // That a client left is not its provider's failure.
+    LOG.log(
+        cancelled ? Level.DEBUG : Level.WARNING,
+        "{0} failed: {1}",
+        deployment.id(),
+        failure.getMessage());
     if (failure instanceof KeyUnavailableException) {
       return failed(
           500,

@@ -15,7 +15,6 @@ import dev.gatehouse.inbound.LoggedCaller;
 import dev.gatehouse.inbound.PacedBody;
 import dev.gatehouse.inbound.Peers;
 import dev.gatehouse.outbound.Secret;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
@@ -185,7 +184,8 @@ final class InferenceHandler extends Handler.Abstract {
       refusal = inference.answer(call, key, current, out);
     }
     if (call.cancellation().isCancelled() && !out.isBegun()) {
-      throw new ClientAnswer.GoneException(new EOFException("it closed its connection"));
+      out.abandon();
+      return;
     }
     if (refusal.isPresent()) {
       throw new RefusedException(refusal.get());

@@ -11,8 +11,14 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +92,45 @@ class LeavingClientIT {
       assertThat(standing.running()).isZero();
       // What was asked, and no more than was allowed to be answered.
       assertThat(standing.spent()).isPositive().isLessThan(MOST_OUTPUT + 100_000);
+    }
+  }
+
+  /** Neither the provider nor the gateway is to blame, and nobody is to look for a fault. */
+  @Test
+  void saysNothingOfItInTheLogButTheStatus() throws Exception {
+    List<String> told = new CopyOnWriteArrayList<>();
+    Handler listening =
+        new Handler() {
+          @Override
+          public void publish(LogRecord record) {
+            if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
+              told.add(record.getLoggerName() + ": " + record.getMessage());
+            }
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger root = Logger.getLogger("");
+    root.addHandler(listening);
+    try (FakeProviders fakes = FakeProviders.start(true, false);
+        RunningGateway gateway =
+            RunningGateway.start(folder, fakes, List.of(Wanted.free(KEY)), PATIENCE)) {
+      FakeProvider fake = fakes.get(Which.OPENAI);
+      try (Socket client = ask(gateway, Which.OPENAI, false)) {
+        await("the provider is asked", () -> fake.running() == 1);
+        client.shutdownOutput();
+        assertThat(new String(client.getInputStream().readAllBytes(), UTF_8))
+            .startsWith("HTTP/1.1 499 ");
+      }
+      await("the provider is left", () -> fake.running() == 0);
+      // The fake provider speaks of itself, too.
+      assertThat(told).filteredOn(line -> !line.contains("cut as asked")).isEmpty();
+    } finally {
+      root.removeHandler(listening);
     }
   }
 }
