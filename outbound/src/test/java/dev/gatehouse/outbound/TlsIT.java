@@ -78,6 +78,8 @@ class TlsIT {
 
   private static void answerInPlainText(ServerSocket server) {
     try (Socket socket = server.accept()) {
+      // As a real one, not before it was spoken to: else the client may fail while it still writes.
+      assertThat(socket.getInputStream().read()).isNotNegative();
       socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
       socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
