@@ -22,11 +22,11 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * ends.
  */
 public final class ClientWatch implements AutoCloseable {
-  /** One byte is enough to tell silence, the end and a further request apart. */
-  private final ByteBuffer seen = BufferUtil.allocate(1);
-
   /** Answers that begin sooner are worth no look, each of which costs a system call or two. */
   private static final Duration DELAY = Duration.ofMillis(200);
+
+  /** One byte is enough to tell silence, the end and a further request apart. */
+  private final ByteBuffer seen = BufferUtil.allocate(1);
 
   private final Connection connection;
   private final EndPoint endPoint;
@@ -64,24 +64,24 @@ public final class ClientWatch implements AutoCloseable {
     if (closed) {
       return;
     }
-    awaiting = true;
-    endPoint.tryFillInterested(
-        new Callback() {
-          @Override
-          public void succeeded() {
-            look();
-          }
+    awaiting =
+        endPoint.tryFillInterested(
+            new Callback() {
+              @Override
+              public void succeeded() {
+                look();
+              }
 
-          @Override
-          public void failed(Throwable why) {
-            leave();
-          }
+              @Override
+              public void failed(Throwable why) {
+                leave();
+              }
 
-          @Override
-          public InvocationType getInvocationType() {
-            return InvocationType.NON_BLOCKING;
-          }
-        });
+              @Override
+              public InvocationType getInvocationType() {
+                return InvocationType.NON_BLOCKING;
+              }
+            });
   }
 
   /** There is something to read, or nothing any more. */

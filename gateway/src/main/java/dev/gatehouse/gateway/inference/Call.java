@@ -122,12 +122,10 @@ final class Call {
     return headers;
   }
 
-  /** What every answer has, errors too. */
-  Map<String, String> idHeaders() {
-    return idHeaders(id);
-  }
-
-  /** The names under which LiteLLM's clients, OpenAI's SDK and Anthropic's look for it. */
+  /**
+   * What every answer has, errors too: its id, under the names where LiteLLM's clients, OpenAI's
+   * SDK and Anthropic's look for it.
+   */
   static Map<String, String> idHeaders(String id) {
     return Map.of("x-litellm-call-id", id, "x-request-id", id, "request-id", id);
   }

@@ -27,7 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Azure has none, since a deployment's name there says nothing of its model; neither has Ollama.
  */
 public final class PriceTable {
-
   /** How the vendors date releases; Gemini numbers them. Bedrock's names are taken as they are. */
   private static final Map<ProviderType, Pattern> RELEASES =
       Map.of(

@@ -20,8 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -240,43 +238,17 @@ class GatewayFaultsIT {
     assertNothingIsReserved();
   }
 
-  private static void await(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(end);
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
-  }
-
   private static Socket open(Which which, String text) throws IOException {
-    String body = chat(which, text, true);
-    Socket socket = new Socket();
-    socket.setReceiveBufferSize(4096);
-    socket.connect(
-        new java.net.InetSocketAddress(gateway.address().getHost(), gateway.address().getPort()));
-    socket
-        .getOutputStream()
-        .write(
-            """
-            POST /v1/chat/completions HTTP/1.1\r
-            Host: localhost\r
-            Authorization: Bearer %s\r
-            Content-Type: application/json\r
-            Content-Length: %d\r
-            \r
-            %s"""
-                .formatted(gateway.token(KEY), body.getBytes(UTF_8).length, body)
-                .getBytes(UTF_8));
-    return socket;
+    return gateway.open(KEY, chat(which, text, true));
   }
 
   /**
    * @param before how many answers hung before, for other tests' sake
    */
   private static void assertTheOnlyCallEnds(FakeProvider fake, int before) {
-    await("the provider is left", () -> fake.running() == before);
+    Waiting.until("the provider is left", () -> fake.running() == before);
     // The call's end is told to nobody: ask until its slot is free.
-    await(
+    Waiting.until(
         "nothing is reserved",
         () -> {
           try {
@@ -297,7 +269,7 @@ class GatewayFaultsIT {
     FakeProvider fake = fakes.get(which);
     int before = fake.running();
     Socket socket = open(which, "#long");
-    await("the provider answers", () -> fake.running() == before + 1);
+    Waiting.until("the provider answers", () -> fake.running() == before + 1);
     socket.close();
 
     assertTheOnlyCallEnds(fake, before);
@@ -312,7 +284,7 @@ class GatewayFaultsIT {
       InputStream in = socket.getInputStream();
       assertThat(in.read()).isEqualTo('H');
       long[] last = {-1, 0};
-      await(
+      Waiting.until(
           "the provider waits for the client",
           () -> {
             long sent = fake.sent() - before;

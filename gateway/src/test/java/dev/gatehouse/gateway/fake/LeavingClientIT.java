@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -35,44 +33,20 @@ class LeavingClientIT {
 
   @TempDir private Path folder;
 
-  private static void await(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(end);
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
-  }
-
   private static Socket ask(RunningGateway gateway, Which which, boolean streamed)
       throws IOException {
-    byte[] body =
+    return gateway.open(
+        KEY,
         Json.text(
-                Json.object(
-                    "model",
-                    RunningGateway.modelOf(which),
-                    "max_tokens",
-                    200,
-                    "stream",
-                    streamed,
-                    "messages",
-                    Json.array(Json.object("role", "user", "content", "#hang, please."))))
-            .getBytes(UTF_8);
-    Socket socket = new Socket(gateway.address().getHost(), gateway.address().getPort());
-    socket
-        .getOutputStream()
-        .write(
-            """
-            POST /v1/chat/completions HTTP/1.1\r
-            Host: localhost\r
-            Authorization: Bearer %s\r
-            Content-Type: application/json\r
-            Content-Length: %d\r
-            \r
-            """
-                .formatted(gateway.token(KEY), body.length)
-                .getBytes(UTF_8));
-    socket.getOutputStream().write(body);
-    return socket;
+            Json.object(
+                "model",
+                RunningGateway.modelOf(which),
+                "max_tokens",
+                200,
+                "stream",
+                streamed,
+                "messages",
+                Json.array(Json.object("role", "user", "content", "#hang, please.")))));
   }
 
   @ParameterizedTest
@@ -83,9 +57,9 @@ class LeavingClientIT {
             RunningGateway.start(folder, fakes, List.of(Wanted.free(KEY)), PATIENCE)) {
       FakeProvider fake = fakes.get(which);
       try (Socket _ = ask(gateway, which, streamed)) {
-        await("the provider is asked", () -> fake.running() == 1);
+        Waiting.until("the provider is asked", () -> fake.running() == 1);
       }
-      await("the provider is left", () -> fake.running() == 0);
+      Waiting.until("the provider is left", () -> fake.running() == 0);
 
       Standing standing = gateway.stop(KEY);
       assertThat(standing.reserved()).isZero();
@@ -121,12 +95,12 @@ class LeavingClientIT {
             RunningGateway.start(folder, fakes, List.of(Wanted.free(KEY)), PATIENCE)) {
       FakeProvider fake = fakes.get(Which.OPENAI);
       try (Socket client = ask(gateway, Which.OPENAI, false)) {
-        await("the provider is asked", () -> fake.running() == 1);
+        Waiting.until("the provider is asked", () -> fake.running() == 1);
         client.shutdownOutput();
         assertThat(new String(client.getInputStream().readAllBytes(), UTF_8))
             .startsWith("HTTP/1.1 499 ");
       }
-      await("the provider is left", () -> fake.running() == 0);
+      Waiting.until("the provider is left", () -> fake.running() == 0);
       // The fake provider speaks of itself, too.
       assertThat(told).filteredOn(line -> !line.contains("cut as asked")).isEmpty();
     } finally {

@@ -1,5 +1,7 @@
 package dev.gatehouse.gateway.fake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.gatehouse.gateway.GatewayServer;
 import dev.gatehouse.gateway.GatewayStartException;
 import dev.gatehouse.gateway.budget.AccountId;
@@ -28,6 +30,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -271,6 +274,29 @@ public final class RunningGateway implements AutoCloseable {
       throw new IllegalArgumentException("no key was made of the name " + key);
     }
     return token.reveal();
+  }
+
+  /**
+   * Asks for a chat completion on a connection of its own, which takes in little that nobody reads.
+   */
+  public Socket open(String key, String body) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4096);
+    socket.connect(new InetSocketAddress(address().getHost(), address().getPort()));
+    socket
+        .getOutputStream()
+        .write(
+            """
+            POST /v1/chat/completions HTTP/1.1\r
+            Host: localhost\r
+            Authorization: Bearer %s\r
+            Content-Type: application/json\r
+            Content-Length: %d\r
+            \r
+            %s"""
+                .formatted(token(key), body.getBytes(UTF_8).length, body)
+                .getBytes(UTF_8));
+    return socket;
   }
 
   /** Stops it, and tells how a key stood. */

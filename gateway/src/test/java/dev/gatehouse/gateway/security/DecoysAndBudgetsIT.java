@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -360,18 +359,7 @@ class DecoysAndBudgetsIT {
   private void whileAsked(Map<String, String> bodies, Look meanwhile, Look afterwards)
       throws Exception {
     try (Lab lab = new Lab(folder)) {
-      CountDownLatch asked = new CountDownLatch(bodies.size());
-      CountDownLatch answer = new CountDownLatch(1);
-      lab.provider.answers(
-          (exchange, got) -> {
-            asked.countDown();
-            try {
-              assertThat(answer.await(30, TimeUnit.SECONDS)).isTrue();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-            FakeProvider.send(exchange, 200, "application/json", FakeProvider.CHAT.formatted("so"));
-          });
+      FakeProvider.Held held = lab.provider.hold(bodies.size());
       List<CompletableFuture<HttpResponse<String>>> running = new ArrayList<>();
       for (Map.Entry<String, String> body : bodies.entrySet()) {
         String token = lab.key("{'name':'%s','budget':'10'}".formatted(body.getKey()));
@@ -383,9 +371,9 @@ class DecoysAndBudgetsIT {
                     .build(),
                 BodyHandlers.ofString()));
       }
-      assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+      held.awaitAsked();
       meanwhile.at(lab);
-      answer.countDown();
+      held.release();
       running.forEach(CompletableFuture::join);
       afterwards.at(lab);
     }

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.security;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,8 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** A provider on loopback that writes down all that it gets, and answers what a test says. */
 final class FakeProvider implements AutoCloseable {
@@ -71,6 +74,46 @@ final class FakeProvider implements AutoCloseable {
 
   void answers(Answering other) {
     answering = other;
+  }
+
+  /** Calls that wait for their answers. */
+  static final class Held {
+    private final CountDownLatch asked;
+    private final CountDownLatch answer = new CountDownLatch(1);
+
+    private Held(int calls) {
+      asked = new CountDownLatch(calls);
+    }
+
+    /** Waits until it was asked for all of them. */
+    void awaitAsked() throws InterruptedException {
+      assertThat(asked.await(30, TimeUnit.SECONDS)).as("all calls came").isTrue();
+    }
+
+    void release() {
+      answer.countDown();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+      asked.countDown();
+      try {
+        answer.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      send(exchange, 200, "application/json", CHAT.formatted("so"));
+    }
+  }
+
+  /**
+   * Holds its answers back from now on.
+   *
+   * @param calls how many are to come
+   */
+  Held hold(int calls) {
+    Held held = new Held(calls);
+    answers((exchange, _) -> held.answer(exchange));
+    return held;
   }
 
   private void handle(HttpExchange exchange) throws IOException {

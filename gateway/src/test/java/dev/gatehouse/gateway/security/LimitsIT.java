@@ -258,23 +258,12 @@ class LimitsIT {
   @Test
   void letsAKeyHaveItsCallsAtOnceAndNoMore() throws Exception {
     String few = lab.key("{'name':'few','concurrent':3}");
-    CountDownLatch asked = new CountDownLatch(3);
-    CountDownLatch answer = new CountDownLatch(1);
-    lab.provider.answers(
-        (exchange, got) -> {
-          asked.countDown();
-          try {
-            assertThat(answer.await(30, TimeUnit.SECONDS)).isTrue();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          FakeProvider.send(exchange, 200, "application/json", FakeProvider.CHAT.formatted("so"));
-        });
+    FakeProvider.Held held = lab.provider.hold(3);
     List<CompletableFuture<HttpResponse<String>>> running = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       running.add(lab.client.sendAsync(call(few, "fast"), BodyHandlers.ofString()));
     }
-    assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+    held.awaitAsked();
     for (String model : List.of("fast", "claude", "az")) {
       HttpResponse<String> refused = lab.client.send(call(few, model), BodyHandlers.ofString());
       assertThat(refused.statusCode()).isEqualTo(429);
@@ -283,7 +272,7 @@ class LimitsIT {
     assertThat(lab.provider.seen()).hasSize(3);
     CompletableFuture<HttpResponse<String>> others =
         lab.client.sendAsync(call(token, "fast"), BodyHandlers.ofString());
-    answer.countDown();
+    held.release();
     assertThat(others.join().statusCode()).isEqualTo(200);
     running.forEach(one -> assertThat(one.join().statusCode()).isEqualTo(200));
     assertThat(lab.ask(few, CALL, Lab.CHAT).statusCode()).isEqualTo(200);
