@@ -24,13 +24,23 @@ public final class PacedBody {
 
   private PacedBody() {}
 
+  /** It came too slowly. Whoever sent it is still there, and can be told. */
+  public static final class TooSlowException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    TooSlowException(int bytes) {
+      super("the request's body comes too slowly: %d bytes so far".formatted(bytes));
+    }
+  }
+
   /**
    * Reads a body.
    *
    * @param declared how long it says that it is; -1: it does not say
    * @param most how many bytes are wanted; the rest is not read
    * @param nanoTime a clock as {@link System#nanoTime}
-   * @throws IOException where it breaks off, or comes too slowly
+   * @throws TooSlowException where it does not keep the pace
+   * @throws IOException where it breaks off
    */
   public static byte[] read(InputStream in, long declared, int most, LongSupplier nanoTime)
       throws IOException {
@@ -49,7 +59,7 @@ public final class PacedBody {
       length += count;
       Duration allowed = GRACE.plusSeconds(length / LEAST_BYTES_A_SECOND);
       if (nanoTime.getAsLong() - begun > allowed.toNanos()) {
-        throw new IOException("the request's body comes too slowly");
+        throw new TooSlowException(length);
       }
     }
     return length == body.length ? body : Arrays.copyOf(body, length);

@@ -30,7 +30,7 @@ class PacedBodyTest {
   @Test
   void cutsABodyOfWhichAByteComesEveryFewSeconds() {
     assertThatThrownBy(() -> read(coming(1000, 1, Duration.ofSeconds(4))))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(PacedBody.TooSlowException.class)
         .hasMessageContaining("too slowly");
     assertThat(Duration.ofNanos(now)).isLessThan(Duration.ofSeconds(40));
   }

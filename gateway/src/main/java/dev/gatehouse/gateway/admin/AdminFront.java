@@ -67,6 +67,18 @@ public final class AdminFront extends Handler.Abstract {
     response.getHeaders().put("Content-Security-Policy", "default-src 'none'; sandbox");
     try {
       send(answer(request), request, response, callback);
+    } catch (PacedBody.TooSlowException e) {
+      send(
+          new AdminProblem(
+                  400,
+                  "request-too-slow",
+                  "The body comes too slowly",
+                  "It cannot be read to its end.",
+                  "Try again over a better connection.")
+              .answer(),
+          request,
+          response,
+          callback);
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "The client of {0} left: {1}", request.getHttpURI().getPath(), e);
       callback.failed(e);

@@ -104,7 +104,13 @@ final class InferenceHandler extends Handler.Abstract {
       refuse(place, id, e.refusal, request, response, out, callback);
     } catch (ClientAnswer.GoneException e) {
       LOG.log(Level.DEBUG, "The client of {0} left: {1}", path, e.getMessage());
-      callback.failed(e);
+      if (response.isCommitted()) {
+        callback.failed(e);
+      } else {
+        // Failed, it would be told of with a stack trace, as a fault of ours.
+        out.abandon();
+        callback.succeeded();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       callback.failed(e);
@@ -251,6 +257,8 @@ final class InferenceHandler extends Handler.Abstract {
     byte[] body;
     try (InputStream in = Content.Source.asInputStream(request)) {
       body = PacedBody.read(in, request.getLength(), most + 1, System::nanoTime);
+    } catch (PacedBody.TooSlowException e) {
+      throw new RefusedException(OwnErrors.tooSlow());
     } catch (IOException e) {
       throw new ClientAnswer.GoneException(e);
     }

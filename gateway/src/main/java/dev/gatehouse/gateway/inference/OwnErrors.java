@@ -84,6 +84,15 @@ final class OwnErrors {
     return error(400, Kind.INVALID_REQUEST, "invalid_body", null, message);
   }
 
+  static ProviderError tooSlow() {
+    return error(
+        400,
+        Kind.INVALID_REQUEST,
+        "request_too_slow",
+        null,
+        "The body comes too slowly to be read to its end. Try again over a better connection, or send less.");
+  }
+
   static ProviderError tooLarge(int most) {
     return error(
         413,

@@ -11,11 +11,6 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,39 +67,35 @@ class LeavingClientIT {
   /** Neither the provider nor the gateway is to blame, and nobody is to look for a fault. */
   @Test
   void saysNothingOfItInTheLogButTheStatus() throws Exception {
-    List<String> told = new CopyOnWriteArrayList<>();
-    Handler listening =
-        new Handler() {
-          @Override
-          public void publish(LogRecord record) {
-            if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
-              told.add(record.getLoggerName() + ": " + record.getMessage());
-            }
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    Logger root = Logger.getLogger("");
-    root.addHandler(listening);
-    try (FakeProviders fakes = FakeProviders.start(true, false);
+    try (CapturedLog log = new CapturedLog();
+        FakeProviders fakes = FakeProviders.start(true, false);
         RunningGateway gateway =
             RunningGateway.start(folder, fakes, List.of(Wanted.free(KEY)), PATIENCE)) {
       FakeProvider fake = fakes.get(Which.OPENAI);
       try (Socket client = ask(gateway, Which.OPENAI, false)) {
         Waiting.until("the provider is asked", () -> fake.running() == 1);
-        client.shutdownOutput();
-        assertThat(new String(client.getInputStream().readAllBytes(), UTF_8))
-            .startsWith("HTTP/1.1 499 ");
+        assertIsTakenForGone(client);
       }
       Waiting.until("the provider is left", () -> fake.running() == 0);
-      // The fake provider speaks of itself, too.
-      assertThat(told).filteredOn(line -> !line.contains("cut as asked")).isEmpty();
-    } finally {
-      root.removeHandler(listening);
+      try (Socket client = gateway.open(KEY, "")) {
+        client
+            .getOutputStream()
+            .write(
+                "POST /v1/messages HTTP/1.1\r\nHost: a\r\nx-api-key: %s\r\nContent-Length: 99\r\n\r\n{"
+                    .formatted(gateway.token(KEY))
+                    .getBytes(UTF_8));
+        assertIsTakenForGone(client);
+      }
+      assertThat(log.lines())
+          .filteredOn(line -> line.startsWith("WARNING ") || line.startsWith("SEVERE "))
+          // The fake provider speaks of itself, too.
+          .filteredOn(line -> !line.contains("cut as asked"))
+          .isEmpty();
     }
+  }
+
+  private static void assertIsTakenForGone(Socket client) throws IOException {
+    client.shutdownOutput();
+    assertThat(new String(client.getInputStream().readAllBytes(), UTF_8)).contains("HTTP/1.1 499 ");
   }
 }

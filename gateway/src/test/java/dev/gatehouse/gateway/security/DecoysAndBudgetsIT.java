@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.gatehouse.gateway.fake.CapturedLog;
 import dev.gatehouse.gateway.secret.KeyReference;
 import dev.gatehouse.gateway.settings.GatewaySettings;
 import dev.gatehouse.gateway.settings.ModelSettings;

@@ -1,4 +1,4 @@
-package dev.gatehouse.gateway.security;
+package dev.gatehouse.gateway.fake;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,13 +12,13 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** All that is logged while it is open: of Gatehouse on every level, of its libraries from INFO. */
-final class CapturedLog extends Handler implements AutoCloseable {
+public final class CapturedLog extends Handler implements AutoCloseable {
   private final Logger root = Logger.getLogger("");
   private final Logger ours = Logger.getLogger("dev.gatehouse");
   private final SimpleFormatter formatter = new SimpleFormatter();
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
-  CapturedLog() {
+  public CapturedLog() {
     setLevel(Level.ALL);
     ours.setLevel(Level.ALL);
     root.addHandler(this);
@@ -35,7 +35,8 @@ final class CapturedLog extends Handler implements AutoCloseable {
     lines.add(text.toString());
   }
 
-  List<String> lines() {
+  /** What was logged: the level, the logger, the text, and what was thrown. */
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 
