@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
-import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -56,13 +55,13 @@ final class Answer implements OutboundResponse {
   static Answer of(
       Exchange exchange,
       Response response,
-      InputStreamResponseListener listener,
+      InputStream raw,
       OutboundRequest request,
       URI uri,
       LongSupplier nanoTime)
       throws OutboundException {
     try {
-      return new Answer(exchange, response, listener.getInputStream(), request, uri, nanoTime);
+      return new Answer(exchange, response, raw, request, uri, nanoTime);
     } catch (OutboundException e) {
       exchange.abort(e);
       throw e;

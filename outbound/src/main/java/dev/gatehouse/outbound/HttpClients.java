@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import org.eclipse.jetty.client.ContinueProtocolHandler;
 import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
@@ -20,6 +21,7 @@ import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,14 @@ import org.jspecify.annotations.Nullable;
  * named. Each is started when it is first needed.
  */
 final class HttpClients implements AutoCloseable {
+  /** A client that runs, and what bounds its waits. */
+  record Client(HttpClient http, HeadDeadlines heads) {
+    private void close() {
+      LifeCycle.stop(http);
+      heads.destroy();
+    }
+  }
+
   /** A wheel's head has under 2 KB; a CDN's many headers stay below 8. */
   private static final int MOST_HEADER_BYTES = 32 * 1024;
 
@@ -46,8 +56,8 @@ final class HttpClients implements AutoCloseable {
   private final OutboundSettings settings;
   private final Proxies proxies;
   private final @Nullable KeyStore trusted;
-  private @Nullable HttpClient everywhere;
-  private @Nullable HttpClient publicOnly;
+  private @Nullable Client everywhere;
+  private @Nullable Client publicOnly;
   private boolean closed;
 
   HttpClients(OutboundSettings settings, Proxies proxies) {
@@ -65,11 +75,11 @@ final class HttpClients implements AutoCloseable {
     }
   }
 
-  synchronized HttpClient get(boolean named) throws OutboundException {
+  synchronized Client get(boolean named) throws OutboundException {
     if (closed) {
       throw new OutboundException(OutboundException.Code.REFUSED, "the program is stopping");
     }
-    HttpClient client = named ? everywhere : publicOnly;
+    Client client = named ? everywhere : publicOnly;
     if (client == null) {
       client = start(named);
       if (named) {
@@ -81,7 +91,7 @@ final class HttpClients implements AutoCloseable {
     return client;
   }
 
-  private HttpClient start(boolean named) throws OutboundException {
+  private Client start(boolean named) throws OutboundException {
     HttpClient client = configured(named ? "outbound-named" : "outbound-public");
     if (!named) {
       client.setSocketAddressResolver(
@@ -105,7 +115,7 @@ final class HttpClients implements AutoCloseable {
     client.getProtocolHandlers().put(new ProcessingProtocolHandler());
     client.getProtocolHandlers().put(new EarlyHintsProtocolHandler());
     client.getContentDecoderFactories().clear();
-    return client;
+    return new Client(client, new HeadDeadlines(client.getScheduler()));
   }
 
   private HttpClient configured(String name) {
@@ -116,7 +126,12 @@ final class HttpClients implements AutoCloseable {
     connector.setSelectors(1);
     connector.setSslContextFactory(tls());
     connector.setExecutor(threads);
-    HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+    HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
+    // Nothing that hears of answers blocks: the selecting thread tells it itself, in place of
+    // waking
+    // another for each part that comes.
+    transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
+    HttpClient client = new HttpClient(transport);
     client.setExecutor(threads);
     client.setScheduler(new ScheduledExecutorScheduler(name + "-time", true));
     client.setConnectTimeout(settings.connectTimeout().toMillis());
@@ -141,7 +156,10 @@ final class HttpClients implements AutoCloseable {
   @Override
   public synchronized void close() throws IOException {
     closed = true;
-    LifeCycle.stop(everywhere);
-    LifeCycle.stop(publicOnly);
+    for (Client client : Arrays.asList(everywhere, publicOnly)) {
+      if (client != null) {
+        client.close();
+      }
+    }
   }
 }

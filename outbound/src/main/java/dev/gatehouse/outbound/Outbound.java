@@ -8,11 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpHeader;
@@ -136,28 +134,34 @@ public final class Outbound implements AutoCloseable {
     if (!named && HostText.isPrivate(origin.host())) {
       throw CheckedResolver.refused(origin.host());
     }
-    HttpClient client = clients.get(named);
+    HttpClients.Client client = clients.get(named);
     try {
-      Request prepared = prepare(client, request, uri, origin, deadline);
-      return await(new Exchange(prepared, client.getScheduler()), request, uri, deadline);
+      Request prepared = prepare(client.http(), request, uri, origin, deadline);
+      return await(
+          client, new Exchange(prepared, client.http().getScheduler()), request, uri, deadline);
     } catch (RuntimeException e) {
       // The client's: it is being closed, or minds what nobody thought of.
       throw Failures.of(e);
     }
   }
 
-  private Answer await(Exchange exchange, OutboundRequest request, URI uri, Deadline deadline)
+  private Answer await(
+      HttpClients.Client client,
+      Exchange exchange,
+      OutboundRequest request,
+      URI uri,
+      Deadline deadline)
       throws OutboundException {
-    InputStreamResponseListener listener = new FinalAnswerListener();
+    Arrival arrival = new Arrival();
     Duration head = request.limits().head() == null ? headPatience : request.limits().head();
     try {
-      exchange.request().send(listener);
+      exchange.request().send(arrival);
       request.cancellation().running(exchange);
-      Response response = listener.get(deadline.leftOr(head).toNanos(), TimeUnit.NANOSECONDS);
-      return Answer.of(exchange, response, listener, request, uri, nanoTime);
-    } catch (TimeoutException e) {
-      exchange.abort(e);
-      throw Failures.timeout(e);
+      Response response;
+      try (var _ = client.heads().start(exchange, deadline.leftOr(head))) {
+        response = arrival.head();
+      }
+      return Answer.of(exchange, response, arrival.body(), request, uri, nanoTime);
     } catch (ExecutionException e) {
       throw Failures.of(e);
     } catch (InterruptedException e) {
