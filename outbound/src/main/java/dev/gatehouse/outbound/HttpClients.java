@@ -56,8 +56,8 @@ final class HttpClients implements AutoCloseable {
   private final OutboundSettings settings;
   private final Proxies proxies;
   private final @Nullable KeyStore trusted;
-  private @Nullable Client everywhere;
-  private @Nullable Client publicOnly;
+  private volatile @Nullable Client everywhere;
+  private volatile @Nullable Client publicOnly;
   private boolean closed;
 
   HttpClients(OutboundSettings settings, Proxies proxies) {
@@ -75,7 +75,12 @@ final class HttpClients implements AutoCloseable {
     }
   }
 
-  synchronized Client get(boolean named) throws OutboundException {
+  Client get(boolean named) throws OutboundException {
+    Client client = named ? everywhere : publicOnly;
+    return client == null ? first(named) : client;
+  }
+
+  private synchronized Client first(boolean named) throws OutboundException {
     if (closed) {
       throw new OutboundException(OutboundException.Code.REFUSED, "the program is stopping");
     }
@@ -161,5 +166,7 @@ final class HttpClients implements AutoCloseable {
         client.close();
       }
     }
+    everywhere = null;
+    publicOnly = null;
   }
 }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +28,13 @@ final class UsageJournal implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("usage-(\\d{1,18})\\.journal");
 
   private final Path folder;
+
+  /**
+   * Not the monitor: virtual threads that meet at one wake a thread of the JVM's to get on, which
+   * costs more than the write.
+   */
+  private final ReentrantLock lock = new ReentrantLock();
+
   private long number;
   private @Nullable FileOutputStream out;
   private boolean unsynced;
@@ -65,8 +73,17 @@ final class UsageJournal implements AutoCloseable {
    * @throws IOException where it was not written, as on a full disk; the next one is tried in a
    *     segment of its own, behind what may stand half-written in this one
    */
-  synchronized void append(UsageEntry entry) throws IOException {
+  void append(UsageEntry entry) throws IOException {
     byte[] record = JournalFormat.record(entry);
+    lock.lock();
+    try {
+      write(record);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void write(byte[] record) throws IOException {
     FileOutputStream to = out == null ? begin() : out;
     try {
       to.write(record);
@@ -104,12 +121,15 @@ final class UsageJournal implements AutoCloseable {
   /** Makes what was appended safe from a loss of power. */
   void sync() throws IOException {
     FileOutputStream to;
-    synchronized (this) {
+    lock.lock();
+    try {
       if (!unsynced || out == null) {
         return;
       }
       unsynced = false;
       to = out;
+    } finally {
+      lock.unlock();
     }
     to.getFD().sync(); // without the lock: who appends does not wait for the disk
   }
@@ -122,10 +142,13 @@ final class UsageJournal implements AutoCloseable {
   OptionalLong endSegment() throws IOException {
     FileOutputStream ended;
     long newest;
-    synchronized (this) {
+    lock.lock();
+    try {
       ended = out;
       out = null;
       newest = number;
+    } finally {
+      lock.unlock();
     }
     if (ended != null) {
       try (ended) {
