@@ -197,6 +197,9 @@ final class Arrival
     /** Waits until something has come; what came before a failure is given before it is told. */
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
       while (true) {
         Content.Source more;
         lock.lock();

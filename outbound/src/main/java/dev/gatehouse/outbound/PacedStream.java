@@ -28,10 +28,6 @@ final class PacedStream extends BlockStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
-    if (length == 0) {
-      // Jetty's stream would wait until there is something.
-      return 0;
-    }
     long before = nanoTime.getAsLong();
     int count = receive(target, offset, length);
     ended = count < 0;

@@ -1,5 +1,6 @@
 package dev.gatehouse.outbound;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -186,6 +187,17 @@ class OutboundIT {
       }
       // Two, not one: a request may come before the last one's connection is free again.
       assertThat(server.connections()).isLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void aShortAnswerLeavesItsConnectionBeforeItIsRead() throws Exception {
+    try (Outbound narrow = new Outbound(OutboundSettings.direct().withConnections(1));
+        WireServer server = WireServer.start(wire -> wire.answer(200, "short"));
+        OutboundResponse first = narrow.send(server.get("/1").build())) {
+      assertThat(Fetches.text(narrow, server.get("/2"))).isEqualTo("200 short");
+      assertThat(first.body().readAllBytes()).asString(ISO_8859_1).isEqualTo("short");
+      assertThat(server.connections()).isOne();
     }
   }
 
