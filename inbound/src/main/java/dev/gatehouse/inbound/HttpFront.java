@@ -118,9 +118,10 @@ public final class HttpFront implements AutoCloseable {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
     configuration.setRequestHeaderSize(MOST_HEADER_BYTES);
-    // Otherwise a header that differs from an earlier one of its connection by upper and lower case
-    // alone is taken for that one, and a token for another's.
-    configuration.setHeaderCacheCaseSensitive(true);
+    // Earlier headers of its connection are not looked up for each header: by default, one that
+    // differs by upper and lower case alone is taken for that one, and a token for another's; and
+    // what they are kept in is a tenth of a megabyte and more for each connection.
+    configuration.setHeaderCacheSize(0);
     // Nothing that two readers could read differently: no encoded slashes, no dot segments, no
     // empty ones.
     configuration.setUriCompliance(UriCompliance.RFC3986);

@@ -136,6 +136,7 @@ final class HttpClients implements AutoCloseable {
     // waking
     // another for each part that comes.
     transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
+    transport.setHeaderCacheSize(0);
     HttpClient client = new HttpClient(transport);
     client.setExecutor(threads);
     client.setScheduler(new ScheduledExecutorScheduler(name + "-time", true));
