@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.io.Content;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * is read, so that a slow reader slows the sender.
  */
 final class Arrival
-    implements Response.HeadersListener,
+    implements Request.SuccessListener,
+        Response.HeadersListener,
         Response.ContentSourceListener,
         Response.SuccessListener,
         Response.FailureListener,
@@ -42,6 +44,7 @@ final class Arrival
   private boolean headIsThere;
   private Content.@Nullable Source paused;
   private @Nullable Throwable failure;
+  private boolean sent;
   private boolean ended;
   private boolean closed;
 
@@ -150,12 +153,31 @@ final class Arrival
   }
 
   @Override
+  public void onSuccess(Request request) {
+    lock.lock();
+    try {
+      sent = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The reader hears of the end when the connection is free for its next request, unless the answer
+   * came before its request was sent to the end, which it may never be then.
+   */
+  @Override
   public void onSuccess(Response head) {
-    tell(
-        () -> {
-          headIsThere = true;
-          ended = true;
-        });
+    lock.lock();
+    try {
+      headIsThere = true;
+      ended = true;
+      if (!sent) {
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
@@ -166,9 +188,12 @@ final class Arrival
   /** A request that could not be sent has no answer that fails. */
   @Override
   public void onComplete(Result result) {
-    if (result.isFailed()) {
-      tell(() -> fail(result.getFailure()));
-    }
+    tell(
+        () -> {
+          if (result.isFailed()) {
+            fail(result.getFailure());
+          }
+        });
   }
 
   private void fail(Throwable why) {

@@ -155,7 +155,7 @@ public final class Outbound implements AutoCloseable {
     Arrival arrival = new Arrival();
     Duration head = request.limits().head() == null ? headPatience : request.limits().head();
     try {
-      exchange.request().send(arrival);
+      exchange.request().onRequestSuccess(arrival).send(arrival);
       request.cancellation().running(exchange);
       Response response;
       try (var _ = client.heads().start(exchange, deadline.leftOr(head))) {

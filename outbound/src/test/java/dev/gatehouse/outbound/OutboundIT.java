@@ -191,6 +191,30 @@ class OutboundIT {
   }
 
   @Test
+  void givesAnAnswerThatComesBeforeTheBodyWasTaken() throws Exception {
+    CountDownLatch answered = new CountDownLatch(1);
+    try (WireServer server =
+        WireServer.start(
+            wire -> {
+              wire.answer(413, "too large");
+              answered.await();
+            })) {
+      OutboundRequest request =
+          OutboundRequest.to("POST", server.uri("/"))
+              .named(server.origin())
+              .limits(WireServer.PATIENT)
+              .body(new byte[64 << 20], "text/plain")
+              .build();
+      try (OutboundResponse response = outbound.send(request)) {
+        assertThat(response.status()).isEqualTo(413);
+        assertThat(response.body().readAllBytes()).asString(ISO_8859_1).isEqualTo("too large");
+      } finally {
+        answered.countDown();
+      }
+    }
+  }
+
+  @Test
   void aShortAnswerLeavesItsConnectionBeforeItIsRead() throws Exception {
     try (Outbound narrow = new Outbound(OutboundSettings.direct().withConnections(1));
         WireServer server = WireServer.start(wire -> wire.answer(200, "short"));
