@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.io.Content;
@@ -114,6 +116,23 @@ class ArrivalTest {
     assertThat(Arrays.equals(got.toByteArray(), whole.toByteArray())).isTrue();
     body.close();
     assertThat(aborted).hasValue(0);
+  }
+
+  /** A server may answer a body that it does not read to its end: that it is too large, say. */
+  @Test
+  void tellsOfAnAnswerWhoseRequestWasNotSentToItsEnd() throws Exception {
+    FutureTask<byte[]> reading =
+        new FutureTask<>(
+            () -> {
+              arrival.head();
+              return arrival.body().readAllBytes();
+            });
+    Thread reader = Thread.ofVirtual().start(reading);
+    arrival.onHeaders(response);
+    arrival.onContentSource(response, new Parts(List.of(new byte[10])));
+    arrival.onSuccess(response);
+    assertThat(reader.join(Duration.ofSeconds(30))).isTrue();
+    assertThat(reading.get()).hasSize(10);
   }
 
   @Test
