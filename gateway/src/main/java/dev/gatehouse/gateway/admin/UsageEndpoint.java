@@ -26,12 +26,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /api/usage?from=DAY&to=DAY&by=day,key,model}, and {@code key}, {@code user}, {@code team},
- * {@code provider}, {@code model} to see only some: what was used, as JSON or with {@code
- * format=csv} as a table for a spreadsheet.
+ * {@code provider}, {@code model}, {@code end-user}, {@code tag} to see only some: what was used,
+ * as JSON or with {@code format=csv} as a table for a spreadsheet.
  */
 final class UsageEndpoint {
   private static final Set<String> PARAMETERS =
-      Set.of("from", "to", "by", "key", "user", "team", "provider", "model", "format");
+      Set.of(
+          "from",
+          "to",
+          "by",
+          "key",
+          "user",
+          "team",
+          "provider",
+          "model",
+          "end-user",
+          "tag",
+          "format");
 
   private static final int MOST_DAYS = 30;
 
@@ -66,7 +77,7 @@ final class UsageEndpoint {
     LocalDate to = day(query.get("to"), "to", today);
     LocalDate from = day(query.get("from"), "from", to.minusDays(MOST_DAYS));
     List<Map<String, Object>> rows =
-        accounting.usage(new UsageQuery(from, to, only(query), by(query))).stream()
+        accounting.usage(asked(from, to, query)).stream()
             .filter(row -> row.calls() > 0)
             .map(this::described)
             .toList();
@@ -74,6 +85,15 @@ final class UsageEndpoint {
         ? AdminAnswer.text(200, "text/csv; charset=utf-8", csv(rows))
         : AdminAnswer.json(
             200, Map.of("from", from.toString(), "to", to.toString(), "usage", rows));
+  }
+
+  private UsageQuery asked(LocalDate from, LocalDate to, Map<String, String> query) {
+    Map<Dimension, String> only = only(query);
+    Set<Dimension> by = by(query);
+    if (UsageQuery.labels(only, by).count() > 1) {
+      throw AdminProblem.invalid("by", "about end users or about tags, not about both at once");
+    }
+    return new UsageQuery(from, to, only, by);
   }
 
   private static LocalDate day(@Nullable String text, String member, LocalDate otherwise) {
@@ -92,7 +112,8 @@ final class UsageEndpoint {
               .orElseThrow(
                   () ->
                       AdminProblem.invalid(
-                          "by", "a list of day, key, user, team, provider and model")));
+                          "by",
+                          "a list of day, key, user, team, provider, model, and end-user or tag")));
     }
     return by;
   }
@@ -108,7 +129,8 @@ final class UsageEndpoint {
     }
     owner(only, query, Dimension.USER, Kind.USER);
     owner(only, query, Dimension.TEAM, Kind.TEAM);
-    for (Dimension text : List.of(Dimension.PROVIDER, Dimension.MODEL)) {
+    for (Dimension text :
+        List.of(Dimension.PROVIDER, Dimension.MODEL, Dimension.END_USER, Dimension.TAG)) {
       if (query.containsKey(text.text())) {
         only.put(text, query.getOrDefault(text.text(), ""));
       }
@@ -158,7 +180,7 @@ final class UsageEndpoint {
               .orElse(value);
       case USER -> String.valueOf(document.ownerName(Kind.USER, UUID.fromString(value)));
       case TEAM -> String.valueOf(document.ownerName(Kind.TEAM, UUID.fromString(value)));
-      case DAY, PROVIDER, MODEL -> value;
+      case DAY, PROVIDER, MODEL, END_USER, TAG -> value;
     };
   }
 

@@ -4,6 +4,7 @@ import dev.gatehouse.gateway.budget.AccountId.Kind;
 import dev.gatehouse.gateway.conversation.Usage;
 import dev.gatehouse.gateway.price.ModelPrice;
 import dev.gatehouse.gateway.usage.Dimension;
+import dev.gatehouse.gateway.usage.Labels;
 import dev.gatehouse.gateway.usage.UsageEntry;
 import dev.gatehouse.gateway.usage.UsageLog;
 import dev.gatehouse.gateway.usage.UsageQuery;
@@ -100,12 +101,18 @@ public final class Accounting implements AutoCloseable {
    *
    * @param provider its name in the configuration
    * @param model as the provider calls it
+   * @param labels what the client said that it is for
    * @param nanoUsd what it cost
    * @throws IOException where it could not be written; it counts until this process ends, is
    *     written as soon as it can be, and until then {@link #reserve} grants nothing
    */
   public void settle(
-      Reservation reservation, String provider, String model, Usage usage, long nanoUsd)
+      Reservation reservation,
+      String provider,
+      String model,
+      Labels labels,
+      Usage usage,
+      long nanoUsd)
       throws IOException {
     Instant at = clock.instant();
     long tokens =
@@ -121,6 +128,7 @@ public final class Accounting implements AutoCloseable {
               id(reservation, Kind.TEAM),
               provider,
               model,
+              labels,
               usage,
               nanoUsd));
     }

@@ -8,6 +8,7 @@ import dev.gatehouse.gateway.conversation.Usage;
 import dev.gatehouse.gateway.price.ModelPrice;
 import dev.gatehouse.gateway.price.NanoUsd;
 import dev.gatehouse.gateway.routing.Deployment;
+import dev.gatehouse.gateway.usage.Labels;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -23,6 +24,7 @@ final class Bill {
   private final AccountId key;
   private final Reservation reservation;
   private final Deployment deployment;
+  private final Labels labels;
   private final @Nullable ModelPrice price;
   private final Guess guess;
   private boolean closed;
@@ -43,12 +45,14 @@ final class Bill {
       AccountId key,
       Reservation reservation,
       Deployment deployment,
+      Labels labels,
       @Nullable ModelPrice price,
       Guess guess) {
     this.accounting = accounting;
     this.key = key;
     this.reservation = reservation;
     this.deployment = deployment;
+    this.labels = labels;
     this.price = price;
     this.guess = guess;
   }
@@ -73,7 +77,12 @@ final class Bill {
         took.usage() == null ? new Usage(guess.input(), 0, 0, took.seenTokens(), 0) : took.usage();
     try {
       accounting.settle(
-          reservation, deployment.provider().name(), deployment.model(), usage, cost(usage));
+          reservation,
+          deployment.provider().name(),
+          deployment.model(),
+          labels,
+          usage,
+          cost(usage));
     } catch (IOException e) {
       // It counts all the same, and nothing more is granted until it could be written.
       LOG.log(Level.ERROR, "Could not write down what a call used", e);

@@ -2,11 +2,11 @@ package dev.gatehouse.gateway.inference;
 
 import dev.gatehouse.gateway.routing.Deployment;
 import dev.gatehouse.gateway.settings.ProviderType;
+import dev.gatehouse.gateway.usage.Labels;
 import dev.gatehouse.outbound.Cancellation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -144,18 +144,9 @@ final class Call {
    *
    * @param timeout null: the model's
    * @param retries null: the model's
-   * @param tags for the usage
-   * @param endUser for the usage; null: none
+   * @param labels for the usage
    */
-  record ClientOptions(
-      @Nullable Duration timeout,
-      @Nullable Integer retries,
-      List<String> tags,
-      @Nullable String endUser) {
-    static final ClientOptions NONE = new ClientOptions(null, null, List.of(), null);
-
-    ClientOptions {
-      tags = List.copyOf(tags);
-    }
+  record ClientOptions(@Nullable Duration timeout, @Nullable Integer retries, Labels labels) {
+    static final ClientOptions NONE = new ClientOptions(null, null, Labels.NONE);
   }
 }

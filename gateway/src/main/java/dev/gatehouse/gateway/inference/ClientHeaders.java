@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.inference;
 
 import dev.gatehouse.gateway.inference.Call.ClientOptions;
+import dev.gatehouse.gateway.usage.Labels;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
@@ -15,17 +16,19 @@ final class ClientHeaders {
   /**
    * Reads them.
    *
+   * @param bodyEndUser whom the body says that the call serves, where no header does; null: nobody
    * @throws IllegalArgumentException where one is not what it should be
    */
-  static ClientOptions read(HttpFields headers) {
+  static ClientOptions read(HttpFields headers, @Nullable String bodyEndUser) {
     String timeout = headers.get("x-litellm-timeout");
     String retries = headers.get("x-litellm-num-retries");
     List<String> tags = headers.getCSV("x-litellm-tags", false);
-    String endUser = headers.get("x-litellm-end-user-id");
+    String named = headers.get("x-litellm-end-user-id");
+    String endUser = named == null || named.isBlank() ? bodyEndUser : named;
     if (timeout == null && retries == null && tags.isEmpty() && endUser == null) {
       return ClientOptions.NONE;
     }
-    return new ClientOptions(seconds(timeout), count(retries), tags, endUser);
+    return new ClientOptions(seconds(timeout), count(retries), new Labels(endUser, tags));
   }
 
   private static @Nullable Duration seconds(@Nullable String text) {

@@ -283,6 +283,7 @@ final class Inference {
                 new AccountId(AccountId.Kind.KEY, key.id()),
                 granted.reservation(),
                 deployment,
+                call.options().labels(),
                 price.orElse(null),
                 new Bill.Guess(input, most));
         case Grant.Refused refused ->

@@ -181,7 +181,7 @@ final class InferenceHandler extends Handler.Abstract {
             id,
             ask.operation(),
             scan,
-            options(request),
+            options(request, scan),
             request.getHeaders().get("anthropic-beta"),
             clock.instant(),
             begun);
@@ -272,9 +272,9 @@ final class InferenceHandler extends Handler.Abstract {
     }
   }
 
-  private static ClientOptions options(Request request) throws RefusedException {
+  private static ClientOptions options(Request request, RequestScan scan) throws RefusedException {
     try {
-      return ClientHeaders.read(request.getHeaders());
+      return ClientHeaders.read(request.getHeaders(), scan.endUser().orElse(null));
     } catch (IllegalArgumentException e) {
       throw new RefusedException(OwnErrors.unfit(String.valueOf(e.getMessage())));
     }

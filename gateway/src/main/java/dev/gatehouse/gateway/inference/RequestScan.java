@@ -1,5 +1,7 @@
 package dev.gatehouse.gateway.inference;
 
+import dev.gatehouse.findings.Printable;
+import dev.gatehouse.gateway.usage.Labels;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -74,6 +76,7 @@ final class RequestScan {
   private final boolean usageAsked;
   private final int afterBrace;
   private final @Nullable String strangeField;
+  private final @Nullable String endUser;
 
   private RequestScan(Reading reading, String model) {
     this.body = reading.body;
@@ -86,6 +89,7 @@ final class RequestScan {
     this.usageAsked = reading.usageAsked;
     this.afterBrace = reading.afterBrace;
     this.strangeField = reading.strange;
+    this.endUser = reading.endUser;
   }
 
   /** A request that cannot be taken. */
@@ -167,6 +171,14 @@ final class RequestScan {
     return Optional.ofNullable(strangeField);
   }
 
+  /**
+   * Whom the call serves: {@code user}, as OpenAI's formats have it, else {@code metadata.user_id},
+   * as Anthropic's has it.
+   */
+  Optional<String> endUser() {
+    return Optional.ofNullable(endUser);
+  }
+
   /** The body with another model, and asking for the usage where that is wanted. */
   byte[] rewritten(String otherModel, boolean askUsage) {
     boolean sameModel = otherModel.equals(model) && modelSpan.from() < modelSpan.to();
@@ -206,6 +218,7 @@ final class RequestScan {
     private @Nullable Edit usageEdit;
     private boolean usageAsked;
     private @Nullable String strange;
+    private @Nullable String endUser;
 
     private Reading(byte[] body, JsonParser parser, @Nullable String impliedModel) {
       this.body = body;
@@ -245,6 +258,8 @@ final class RequestScan {
         case "stream" -> streamed = parser.currentToken() == JsonToken.VALUE_TRUE;
         case "max_tokens", "max_completion_tokens", "max_output_tokens" -> mostOutput();
         case "n" -> choices();
+        case "user" -> user();
+        case "metadata" -> metadata();
         case "background" -> background();
         case "stream_options" -> streamOptions();
         default -> parser.skipChildren();
@@ -315,6 +330,29 @@ final class RequestScan {
       if (usageEdit == null) {
         usageEdit =
             new Edit(new Span(inside, inside), "\"include_usage\":true" + (empty ? "" : ","));
+      }
+    }
+
+    private void user() {
+      if (parser.currentToken() == JsonToken.VALUE_STRING) {
+        endUser = Printable.of(parser.getString(), Labels.LONGEST_END_USER);
+      } else {
+        parser.skipChildren();
+      }
+    }
+
+    private void metadata() {
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        parser.skipChildren();
+        return;
+      }
+      for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+        parser.nextToken();
+        if (endUser == null && name.equals("user_id")) {
+          user();
+        } else {
+          parser.skipChildren();
+        }
       }
     }
 

@@ -22,17 +22,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a segment of the journal is written: a line that names the format, then records, each its
- * length (4 bytes), the CRC-32C of what follows (4 bytes), and the entry.
+ * length (4 bytes), the CRC-32C of what follows (4 bytes), and the entry. Segments of the format
+ * before, whose entries have no labels, are still read.
  *
  * <p>A record at the end that is not whole was being written when the process or the power went; no
  * call was told that it counts, so it is passed over. Anything else that is not as it was written
  * is damage, and said to be.
  */
 final class JournalFormat {
-  static final byte[] HEADER = "gatehouse-usage/1\n".getBytes(US_ASCII);
+  static final byte[] HEADER = "gatehouse-usage/2\n".getBytes(US_ASCII);
+  private static final byte[] HEADER_WITHOUT_LABELS = "gatehouse-usage/1\n".getBytes(US_ASCII);
 
   /** Names have at most 3 bytes a character: no record comes near it. */
-  private static final int MOST_RECORD = 4096;
+  private static final int MOST_RECORD = 8192;
 
   private static final int PREFIX = 8;
   private static final UUID NOBODY = new UUID(0, 0);
@@ -64,6 +66,7 @@ final class JournalFormat {
       out.writeLong(usage.output());
       out.writeLong(usage.thinking());
       out.writeLong(entry.nanoUsd());
+      write(out, entry.labels());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -74,6 +77,14 @@ final class JournalFormat {
     UUID written = id == null ? NOBODY : id;
     out.writeLong(written.getMostSignificantBits());
     out.writeLong(written.getLeastSignificantBits());
+  }
+
+  private static void write(DataOutputStream out, Labels labels) throws IOException {
+    out.writeUTF(labels.endUser() == null ? "" : labels.endUser());
+    out.writeByte(labels.tags().size());
+    for (String tag : labels.tags()) {
+      out.writeUTF(tag);
+    }
   }
 
   private static int checksum(byte[] payload) {
@@ -93,6 +104,7 @@ final class JournalFormat {
     if (!header(bytes, segment)) {
       return entries;
     }
+    boolean labelled = bytes.get(HEADER.length - 2) == HEADER[HEADER.length - 2];
     while (bytes.hasRemaining()) {
       int start = bytes.position();
       byte[] payload = next(bytes);
@@ -100,7 +112,7 @@ final class JournalFormat {
         requireTorn(bytes.position(start), segment);
         return entries;
       }
-      entries.add(entry(payload));
+      entries.add(entry(payload, labelled));
     }
     return entries;
   }
@@ -109,11 +121,15 @@ final class JournalFormat {
   private static boolean header(ByteBuffer bytes, Path segment) throws IOException {
     byte[] found = new byte[Math.min(HEADER.length, bytes.remaining())];
     bytes.get(found);
-    if (!Arrays.equals(found, Arrays.copyOf(HEADER, found.length))) {
+    if (!isBeginning(found, HEADER) && !isBeginning(found, HEADER_WITHOUT_LABELS)) {
       requireTorn(bytes.rewind(), segment);
       return false;
     }
     return found.length == HEADER.length;
+  }
+
+  private static boolean isBeginning(byte[] found, byte[] header) {
+    return Arrays.equals(found, Arrays.copyOf(header, found.length));
   }
 
   /** The next record's payload; null where there is no whole one. */
@@ -147,7 +163,7 @@ final class JournalFormat {
     }
   }
 
-  private static UsageEntry entry(byte[] payload) throws IOException {
+  private static UsageEntry entry(byte[] payload, boolean labelled) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(payload));
     Instant at = Instant.ofEpochMilli(in.readLong());
     UUID key = new UUID(in.readLong(), in.readLong());
@@ -157,7 +173,18 @@ final class JournalFormat {
     String model = in.readUTF();
     Usage usage =
         new Usage(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
-    return new UsageEntry(at, key, user, team, provider, model, usage, in.readLong());
+    long nanoUsd = in.readLong();
+    Labels labels = labelled ? labels(in) : Labels.NONE;
+    return new UsageEntry(at, key, user, team, provider, model, labels, usage, nanoUsd);
+  }
+
+  private static Labels labels(DataInputStream in) throws IOException {
+    String endUser = in.readUTF();
+    List<String> tags = new ArrayList<>();
+    for (int left = in.readUnsignedByte(); left > 0; left--) {
+      tags.add(in.readUTF());
+    }
+    return new Labels(endUser, tags);
   }
 
   private static @Nullable UUID id(DataInputStream in) throws IOException {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param team the key's team at that time; null: it had none
  * @param provider its name in the configuration; cut after 100 characters
  * @param model as the provider calls it; cut after 300 characters: a call is never lost for it
+ * @param labels what the client said that it is for
  * @param nanoUsd what it cost
  */
 public record UsageEntry(
@@ -23,6 +24,7 @@ public record UsageEntry(
     @Nullable UUID team,
     String provider,
     String model,
+    Labels labels,
     Usage usage,
     long nanoUsd) {
   private static final int MOST_PROVIDER = 100;

@@ -8,6 +8,7 @@ import dev.gatehouse.gateway.budget.Claim;
 import dev.gatehouse.gateway.budget.Grant;
 import dev.gatehouse.gateway.conversation.Usage;
 import dev.gatehouse.gateway.key.VirtualKey;
+import dev.gatehouse.gateway.usage.Labels;
 import dev.gatehouse.outbound.Secret;
 import dev.gatehouse.store.audit.AuditChain;
 import dev.gatehouse.store.audit.AuditEntry;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,12 +57,21 @@ class AdminApiIT {
   }
 
   private void spend(String name, long nanoUsd) throws IOException {
+    spend(name, Labels.NONE, nanoUsd);
+  }
+
+  private void spend(String name, Labels labels, long nanoUsd) throws IOException {
     VirtualKey key = desk.keys.named(name).orElseThrow();
     Grant grant =
         desk.accounting.reserve(
             new Claim(key.accounts(), nanoUsd, 0, Duration.ofMinutes(1), Duration.ZERO));
     desk.accounting.settle(
-        ((Grant.Granted) grant).reservation(), "openai", "gpt", new Usage(10, 0, 0, 5, 0), nanoUsd);
+        ((Grant.Granted) grant).reservation(),
+        "openai",
+        "gpt",
+        labels,
+        new Usage(10, 0, 0, 5, 0),
+        nanoUsd);
   }
 
   @Test
@@ -267,6 +278,49 @@ class AdminApiIT {
     for (String wrong : Set.of("by=salary", "format=xml", "from=yesterday", "kye=app")) {
       assertThat(desk.ask("GET", "/api/usage?" + wrong, null).status()).as(wrong).isEqualTo(400);
     }
+  }
+
+  @Test
+  void showsUsageByEndUserAndByTag() throws IOException {
+    key("{'name':'app'}");
+    spend("app", new Labels("ann", List.of("nightly", "search")), 7);
+    spend("app", new Labels("bob", List.of("search")), 8);
+    spend("app", 100);
+
+    assertThat(desk.ask("GET", "/api/usage?by=key,end-user", null).json().path("usage"))
+        .extracting(row -> row.path("key").asString() + " " + row.path("end-user").asString())
+        .containsExactly("app ann", "app bob");
+    assertThat(desk.ask("GET", "/api/usage?by=tag", null).json().path("usage"))
+        .extracting(row -> row.path("tag").asString() + " " + row.path("nano-usd").asLong())
+        .containsExactly("nightly 7", "search 15");
+    assertThat(desk.ask("GET", "/api/usage?by=model&tag=nightly", null).json().path("usage"))
+        .extracting(row -> row.path("model").asString() + " " + row.path("nano-usd").asLong())
+        .containsExactly("gpt 7");
+    assertThat(
+            desk.ask("GET", "/api/usage?by=key", null).json().path("usage").get(0).path("nano-usd"))
+        .hasToString("115");
+    for (String both : Set.of("by=end-user,tag", "by=tag&end-user=ann", "tag=a&end-user=ann")) {
+      assertThat(desk.ask("GET", "/api/usage?" + both, null))
+          .as(both)
+          .satisfies(got -> assertThat(got.status()).isEqualTo(400))
+          .satisfies(got -> assertThat(got.string("detail")).contains("not about both at once"));
+    }
+  }
+
+  /** A client chooses these words, and whoever opens the table is somebody else. */
+  @Test
+  void writesNoFormulaOfAClientIntoATable() throws IOException {
+    key("{'name':'app'}");
+    spend("app", new Labels("=HYPERLINK(\"x\",1)\r\n+2", List.of("@SUM(A1)", "-1", "a,b")), 7);
+
+    assertThat(desk.ask("GET", "/api/usage?by=end-user&format=csv", null).text().split("\r\n", -1))
+        .hasSize(3)
+        .satisfies(
+            lines ->
+                assertThat(lines[1])
+                    .startsWith("\"'=HYPERLINK(\"\"x\"\",1)\\r\\n+2\",1,10,0,0,5,0,7"));
+    assertThat(desk.ask("GET", "/api/usage?by=tag&format=csv", null).text())
+        .contains("\r\n'@SUM(A1),1,", "\r\n'-1,1,", "\r\n\"a,b\",1,");
   }
 
   @Test

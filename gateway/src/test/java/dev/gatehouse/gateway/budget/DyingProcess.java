@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.budget;
 
 import dev.gatehouse.gateway.budget.AccountId.Kind;
 import dev.gatehouse.gateway.conversation.Usage;
+import dev.gatehouse.gateway.usage.Labels;
 import dev.gatehouse.store.SqliteDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.UUID;
 final class DyingProcess {
   static final AccountId KEY = new AccountId(Kind.KEY, new UUID(1, 1));
   static final long COST = 7;
+  private static final Labels LABELS = new Labels("someone", List.of("nightly", "search"));
 
   private DyingProcess() {}
 
@@ -45,7 +47,8 @@ final class DyingProcess {
     while (true) {
       Grant grant =
           accounting.reserve(new Claim(List.of(KEY), 10, 0, Duration.ofMinutes(1), Duration.ZERO));
-      accounting.settle(((Grant.Granted) grant).reservation(), "openai", "gpt", Usage.NONE, COST);
+      accounting.settle(
+          ((Grant.Granted) grant).reservation(), "openai", "gpt", LABELS, Usage.NONE, COST);
       System.out.println("settled");
     }
   }

@@ -3,11 +3,18 @@ package dev.gatehouse.gateway.budget;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.gateway.usage.Dimension;
+import dev.gatehouse.gateway.usage.UsageQuery;
+import dev.gatehouse.gateway.usage.UsageRow;
 import dev.gatehouse.store.SqliteDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +35,9 @@ class KilledIT {
       assertThat(counted).as("life %d", life).isBetween(told, told + life);
       assertThat(spent() % DyingProcess.COST).isZero();
       assertThat(reserved()).isZero();
+      assertThat(calls(Dimension.END_USER)).containsExactly(Map.entry("someone", counted));
+      assertThat(calls(Dimension.TAG))
+          .containsOnly(Map.entry("nightly", counted), Map.entry("search", counted));
     }
   }
 
@@ -56,6 +66,17 @@ class KilledIT {
 
   private long reserved() throws IOException {
     return standing().reserved();
+  }
+
+  private Map<String, Long> calls(Dimension label) throws IOException {
+    try (SqliteDatabase database = SqliteDatabase.open(folder.resolve("gatehouse.db"));
+        Accounting accounting = DyingProcess.open(database, folder)) {
+      return accounting
+          .usage(
+              new UsageQuery(LocalDate.EPOCH, LocalDate.of(9999, 12, 31), Map.of(), Set.of(label)))
+          .stream()
+          .collect(Collectors.toMap(row -> row.of().getOrDefault(label, ""), UsageRow::calls));
+    }
   }
 
   private Standing standing() throws IOException {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.gateway.inference.RequestScan.UnfitException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,30 @@ class RequestScanTest {
       assertThatThrownBy(() -> scan(body))
           .isInstanceOf(UnfitException.class)
           .hasMessageContaining(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        value = {
+          "{\"model\": \"m\", \"user\": \"ann\"} | ann",
+          "{\"model\": \"m\", \"metadata\": {\"a\": [{}], \"user_id\": \"bob\", \"b\": 1}} | bob",
+          "{\"metadata\": {\"user_id\": \"bob\"}, \"user\": \"ann\", \"model\": \"m\"} | ann",
+          "{\"user\": \"ann\", \"metadata\": {\"user_id\": \"bob\"}, \"model\": \"m\"} | ann",
+          "{\"model\": \"m\", \"user\": {\"user\": \"x\"}, \"metadata\": [{\"user_id\": \"y\"}]} |",
+          "{\"model\": \"m\", \"metadata\": {\"user_id\": 7, \"user\": \"x\"}, \"x\": {\"user\": \"y\"}} |"
+        })
+    void seesWhomACallServes(String body, @Nullable String endUser) throws UnfitException {
+      assertThat(scan(body).endUser()).isEqualTo(Optional.ofNullable(endUser));
+      assertThat(scan(body).model()).isEqualTo("m");
+    }
+
+    @Test
+    void holdsNoLongNameOfWhomACallServes() throws UnfitException {
+      String body = "{\"model\": \"m\", \"user\": \"" + "u".repeat(100_000) + "\"}";
+
+      assertThat(scan(body).endUser().orElseThrow()).hasSize(257);
     }
 
     /** Nothing would be reserved for an answer that has no end. */

@@ -1,11 +1,17 @@
 package dev.gatehouse.gateway.usage;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gatehouse.gateway.conversation.Usage;
 import dev.gatehouse.store.SqliteDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,6 +25,9 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +58,26 @@ class UsageLogIT {
 
   private static UsageEntry entry(UUID key, @Nullable UUID team, String model, long nanoUsd) {
     return new UsageEntry(
-        NOON, key, null, team, "openai", model, new Usage(10, 4, 2, 5, 1), nanoUsd);
+        NOON, key, null, team, "openai", model, Labels.NONE, new Usage(10, 4, 2, 5, 1), nanoUsd);
+  }
+
+  private static UsageEntry entry(UUID key, Labels labels, long nanoUsd) {
+    return new UsageEntry(
+        NOON, key, null, null, "openai", "gpt", labels, new Usage(10, 4, 2, 5, 1), nanoUsd);
+  }
+
+  private static Labels endUser(String endUser) {
+    return new Labels(endUser, List.of());
+  }
+
+  private static Labels tags(String... tags) {
+    return new Labels(null, List.of(tags));
+  }
+
+  /** What each value of a dimension cost. */
+  private static Map<String, Long> costs(UsageLog log, Dimension by) throws IOException {
+    return log.find(query(Map.of(), by)).stream()
+        .collect(Collectors.toMap(row -> row.of().getOrDefault(by, ""), UsageRow::nanoUsd));
   }
 
   private static UsageQuery query(Map<Dimension, String> only, Dimension... by) {
@@ -74,7 +102,15 @@ class UsageLogIT {
       log.record(entry(OTHER, null, "gpt", 100));
       log.record(
           new UsageEntry(
-              NOON.plusSeconds(86_400), KEY, null, null, "openai", "gpt", Usage.NONE, 1000));
+              NOON.plusSeconds(86_400),
+              KEY,
+              null,
+              null,
+              "openai",
+              "gpt",
+              Labels.NONE,
+              Usage.NONE,
+              1000));
 
       assertThat(log.find(query(Map.of(), Dimension.KEY, Dimension.MODEL)))
           .containsExactly(
@@ -92,6 +128,74 @@ class UsageLogIT {
           .extracting(UsageRow::nanoUsd)
           .containsExactly(15L);
       assertThat(files()).isEmpty();
+    }
+  }
+
+  @Test
+  void sumsUpByEndUserAndByTagBesideTheTotals() throws IOException {
+    try (UsageLog log = UsageLog.open(database, journal)) {
+      log.record(entry(KEY, new Labels("ann", List.of("nightly", "search")), 7));
+      log.record(entry(KEY, new Labels("bob", List.of("search")), 8));
+      log.record(entry(OTHER, endUser("ann"), 100));
+      log.record(entry(OTHER, Labels.NONE, 1000));
+
+      assertThat(log.find(query(Map.of(), Dimension.END_USER, Dimension.KEY)))
+          .extracting(row -> row.of().values().stream().sorted().toList(), UsageRow::nanoUsd)
+          .containsExactlyInAnyOrder(
+              tuple(List.of(KEY.toString(), "ann"), 7L),
+              tuple(List.of(KEY.toString(), "bob"), 8L),
+              tuple(List.of(OTHER.toString(), "ann"), 100L));
+      assertThat(log.find(query(Map.of(Dimension.TAG, "search"))))
+          .containsExactly(new UsageRow(Map.of(), 2, new Usage(20, 8, 4, 10, 2), 15));
+      assertThat(costs(log, Dimension.TAG))
+          .containsOnly(Map.entry("nightly", 7L), Map.entry("search", 15L));
+      assertThat(total(log)).isEqualTo(1115);
+    }
+  }
+
+  /** A client may make up as many names as it likes. */
+  @Test
+  void countsTheEndUsersOfAKeyAndDayTogetherThatComeAfterTheThousandth() throws IOException {
+    try (UsageLog log = UsageLog.open(database, journal)) {
+      for (int i = 0; i < KeptLabels.MOST_END_USERS - 1; i++) {
+        log.record(entry(KEY, endUser("u" + i), 1));
+      }
+      log.transfer();
+      for (String next : List.of("(other)", "last", "late", "later", "u0")) {
+        log.record(entry(KEY, endUser(next), 10));
+      }
+      log.transfer();
+      log.record(entry(KEY, endUser("latest"), 10));
+      log.record(entry(OTHER, endUser("late"), 500));
+
+      assertThat(costs(log, Dimension.END_USER))
+          .hasSize(KeptLabels.MOST_END_USERS + 2)
+          .contains(
+              Map.entry("u0", 11L),
+              Map.entry("last", 10L),
+              Map.entry("(other)", 40L),
+              Map.entry("late", 500L));
+    }
+  }
+
+  @Test
+  void countsACallOnceAmongTheTagsThatComeAfterTheHundredth() throws IOException {
+    try (UsageLog log = UsageLog.open(database, journal)) {
+      for (int call = 0; call < 10; call++) {
+        int first = call * 10;
+        log.record(
+            entry(
+                KEY,
+                tags(
+                    IntStream.range(0, 10).mapToObj(i -> "t" + (first + i)).toArray(String[]::new)),
+                1));
+      }
+      log.record(entry(KEY, tags("t0", "one", "another"), 50));
+
+      assertThat(costs(log, Dimension.TAG))
+          .hasSize(KeptLabels.MOST_TAGS + 1)
+          .contains(Map.entry("t0", 51L), Map.entry("t99", 1L), Map.entry("(other)", 50L));
+      assertThat(total(log)).isEqualTo(60);
     }
   }
 
@@ -119,6 +223,92 @@ class UsageLogIT {
       next.record(entry(KEY, null, "gpt", 8));
       assertThat(total(next)).isEqualTo(15);
     }
+  }
+
+  @Test
+  void takesOverTheLongestEntryThatThereCanBe() throws IOException {
+    UsageLog dead = UsageLog.open(database, journal);
+    Labels longest =
+        new Labels(
+            "한".repeat(300), IntStream.range(0, 10).mapToObj(i -> i + "한".repeat(300)).toList());
+    dead.record(
+        new UsageEntry(
+            NOON, KEY, TEAM, TEAM, "한".repeat(300), "한".repeat(300), longest, Usage.NONE, 7));
+    dead.record(entry(KEY, Labels.NONE, 8));
+
+    try (UsageLog next = UsageLog.open(database, journal)) {
+      assertThat(total(next)).isEqualTo(15);
+      assertThat(costs(next, Dimension.END_USER))
+          .containsExactly(Map.entry("한".repeat(256) + "…", 7L));
+      assertThat(costs(next, Dimension.TAG)).hasSize(10);
+    }
+  }
+
+  /** As after an upgrade of a gateway that was killed. */
+  @Test
+  void takesOverTheTablesAndTheJournalOfTheVersionBefore() throws IOException {
+    database.migrate(UsageRepository.OWNER, UsageRepository.MIGRATIONS.subList(0, 1));
+    database.useWrite(
+        handle ->
+            handle.execute(
+                "INSERT INTO usage VALUES (?, ?, '', '', 'openai', 'gpt', 1, 10, 0, 0, 5, 0, 100)",
+                DAY.toString(),
+                KEY.toString()));
+    Files.createDirectories(journal);
+    byte[] first = recordWithoutLabels("gpt", 7);
+    byte[] second = recordWithoutLabels("gpt", 8);
+    byte[] torn = Arrays.copyOf(recordWithoutLabels("gpt", 1000), 40);
+    try (OutputStream segment = Files.newOutputStream(journal.resolve("usage-1.journal"))) {
+      segment.write("gatehouse-usage/1\n".getBytes(US_ASCII));
+      segment.write(first);
+      segment.write(second);
+      segment.write(torn);
+    }
+
+    try (UsageLog next = UsageLog.open(database, journal)) {
+      next.record(entry(KEY, endUser("ann"), 1000));
+
+      assertThat(byKeyAndTeam(next))
+          .containsExactly(
+              new UsageRow(
+                  Map.of(Dimension.KEY, KEY.toString(), Dimension.TEAM, ""),
+                  2,
+                  new Usage(20, 4, 2, 10, 1),
+                  1100),
+              new UsageRow(
+                  Map.of(Dimension.KEY, KEY.toString(), Dimension.TEAM, TEAM.toString()),
+                  2,
+                  new Usage(20, 8, 4, 10, 2),
+                  15));
+      assertThat(costs(next, Dimension.END_USER)).containsExactly(Map.entry("ann", 1000L));
+    }
+  }
+
+  private static List<UsageRow> byKeyAndTeam(UsageLog log) throws IOException {
+    return log.find(query(Map.of(), Dimension.KEY, Dimension.TEAM));
+  }
+
+  /** As {@code gatehouse-usage/1} has it. */
+  private static byte[] recordWithoutLabels(String model, long nanoUsd) throws IOException {
+    ByteArrayOutputStream payload = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(payload);
+    out.writeLong(NOON.toEpochMilli());
+    for (UUID id : List.of(KEY, new UUID(0, 0), TEAM)) {
+      out.writeLong(id.getMostSignificantBits());
+      out.writeLong(id.getLeastSignificantBits());
+    }
+    out.writeUTF("openai");
+    out.writeUTF(model);
+    for (long number : new long[] {10, 4, 2, 5, 1, nanoUsd}) {
+      out.writeLong(number);
+    }
+    CRC32C checksum = new CRC32C();
+    checksum.update(payload.toByteArray());
+    return ByteBuffer.allocate(8 + payload.size())
+        .putInt(payload.size())
+        .putInt((int) checksum.getValue())
+        .put(payload.toByteArray())
+        .array();
   }
 
   /** As where the process died after the commit and before the file was removed. */
