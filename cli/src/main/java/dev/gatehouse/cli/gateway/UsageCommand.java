@@ -23,7 +23,7 @@ final class UsageCommand extends GatewayAsking implements Callable<Integer> {
       paramLabel = "WORDS",
       defaultValue = "day,key,model",
       description =
-          "of day, key, user, team, provider and model, with commas (default: day,key,model)")
+          "of day, key, user, team, provider, model, and end-user or tag, with commas (default: day,key,model)")
   private String by = "day,key,model";
 
   @Option(
@@ -37,6 +37,12 @@ final class UsageCommand extends GatewayAsking implements Callable<Integer> {
 
   @Option(names = "--key", paramLabel = "NAME", description = "of this key alone")
   private @Nullable String key;
+
+  @Option(names = "--end-user", paramLabel = "TEXT", description = "of this end user alone")
+  private @Nullable String endUser;
+
+  @Option(names = "--tag", paramLabel = "TEXT", description = "of calls with this tag alone")
+  private @Nullable String tag;
 
   @Option(
       names = "--format",
@@ -62,6 +68,8 @@ final class UsageCommand extends GatewayAsking implements Callable<Integer> {
     add(query, "from", since);
     add(query, "to", until);
     add(query, "key", key);
+    add(query, "end-user", endUser);
+    add(query, "tag", tag);
     return ask(
         administration -> {
           switch (format) {

@@ -198,6 +198,14 @@ class LiteLlmServedIT {
               asked -> assertThat(asked.headers().keySet()).noneMatch(h -> h.contains("litellm")));
       assertThat(running.ask("assistant", only, "x-litellm-timeout", "soon").statusCode())
           .isEqualTo(400);
+      assertThat(running.run("", "usage", "--by", "tag,key").lines().map(LiteLlmServedIT::words))
+          .extracting(words -> words.subList(0, 3))
+          .containsExactly(
+              List.of("TAG", "KEY", "CALLS"), List.of("a", "app", "1"), List.of("b", "app", "1"));
+      assertThat(running.run("", "usage", "--by", "end-user", "--format", "csv"))
+          .containsPattern("^end-user,calls,[^\r]*\r\nsomeone,1,[^\r]*\r\n$");
+      assertThat(running.run("", "usage", "--by", "key", "--tag", "b", "--format", "json"))
+          .contains("\"calls\" : 1");
     }
   }
 
@@ -219,6 +227,10 @@ class LiteLlmServedIT {
           UNPRICED.matcher(running.list).results().map(found -> found.group(1)).toList();
       assertThat(refused).containsExactlyInAnyOrderElementsOf(told).hasSizeGreaterThan(20);
     }
+  }
+
+  private static List<String> words(String line) {
+    return List.of(line.split(" +"));
   }
 
   private static boolean isChat(Target target) {
