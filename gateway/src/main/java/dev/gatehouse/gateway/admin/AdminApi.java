@@ -43,8 +43,8 @@ public final class AdminApi {
       BooleanSupplier ready) {
     KeyDocument document = new KeyDocument(accounting, owners);
     KeysEndpoint key = new KeysEndpoint(keys, owners, document);
-    OwnersEndpoint user = new OwnersEndpoint(Kind.USER, owners, document);
-    OwnersEndpoint team = new OwnersEndpoint(Kind.TEAM, owners, document);
+    OwnersEndpoint user = new OwnersEndpoint(Kind.USER, owners, keys, document);
+    OwnersEndpoint team = new OwnersEndpoint(Kind.TEAM, owners, keys, document);
     ProvidersEndpoint provider = new ProvidersEndpoint(stored, catalogue);
     RevokersEndpoint revoker = new RevokersEndpoint(tokens);
     UsageEndpoint usage = new UsageEndpoint(accounting, keys, owners, document, clock);
@@ -62,10 +62,12 @@ public final class AdminApi {
             administer("POST", "/api/users", user::add),
             administer("GET", "/api/users/{name}", user::show),
             administer("PUT", "/api/users/{name}", user::change),
+            administer("DELETE", "/api/users/{name}", user::remove),
             administer("GET", "/api/teams", team::list),
             administer("POST", "/api/teams", team::add),
             administer("GET", "/api/teams/{name}", team::show),
             administer("PUT", "/api/teams/{name}", team::change),
+            administer("DELETE", "/api/teams/{name}", team::remove),
             administer("GET", "/api/providers", provider::list),
             administer("PUT", "/api/providers/{name}/key", provider::setKey),
             administer("DELETE", "/api/providers/{name}/key", provider::deleteKey),

@@ -1,8 +1,10 @@
 package dev.gatehouse.gateway.admin;
 
 import dev.gatehouse.gateway.budget.AccountId.Kind;
+import dev.gatehouse.gateway.key.Keys;
 import dev.gatehouse.gateway.key.Owner;
 import dev.gatehouse.gateway.key.Owners;
+import dev.gatehouse.gateway.key.VirtualKey;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,11 +12,13 @@ import java.util.Set;
 final class OwnersEndpoint {
   private final Kind kind;
   private final Owners owners;
+  private final Keys keys;
   private final KeyDocument document;
 
-  OwnersEndpoint(Kind kind, Owners owners, KeyDocument document) {
+  OwnersEndpoint(Kind kind, Owners owners, Keys keys, KeyDocument document) {
     this.kind = kind;
     this.owners = owners;
+    this.keys = keys;
     this.document = document;
   }
 
@@ -44,11 +48,50 @@ final class OwnersEndpoint {
     return AdminAnswer.json(200, document.of(find(request)));
   }
 
+  /** Its keys are revoked with it where {@code revoke-keys=true} asks for that. */
+  AdminAnswer remove(AdminRequest request) {
+    String name = request.segment(2);
+    return switch (keys.removeOwner(kind, name, revokeKeys(request), request.known().name())) {
+      case Keys.Removed.Owner removed ->
+          AdminAnswer.json(
+              200,
+              Map.of(
+                  "name",
+                  name,
+                  "revoked",
+                  removed.revoked().stream().map(VirtualKey::name).toList()));
+      case Keys.Removed.NoOwner _ -> throw missing(name);
+      case Keys.Removed.HasKeys has -> throw hasKeys(name, has.keys().size());
+    };
+  }
+
+  private static boolean revokeKeys(AdminRequest request) {
+    Map<String, String> query = request.query();
+    String word = query.getOrDefault("revoke-keys", "false");
+    if (query.size() > (query.containsKey("revoke-keys") ? 1 : 0)
+        || !Set.of("true", "false").contains(word)) {
+      throw AdminProblem.invalid("query", "nothing, or revoke-keys=true");
+    }
+    return word.equals("true");
+  }
+
+  private AdminProblem hasKeys(String name, int keys) {
+    return new AdminProblem(
+        409,
+        kind.text() + "-has-keys",
+        "The %s %s still has %s"
+            .formatted(
+                kind.text(), name, keys == 1 ? "a key that works" : keys + " keys that work"),
+        "Nothing was removed.",
+        "Revoke what it has, or remove it with --revoke-keys (revoke-keys=true), which does both at once.");
+  }
+
   private Owner find(AdminRequest request) {
     String name = request.segment(2);
-    return owners
-        .named(kind, name)
-        .orElseThrow(
-            () -> AdminProblem.missing(kind.text(), name, "List them: /api/" + kind.text() + "s"));
+    return owners.named(kind, name).orElseThrow(() -> missing(name));
+  }
+
+  private AdminProblem missing(String name) {
+    return AdminProblem.missing(kind.text(), name, "List them: /api/" + kind.text() + "s");
   }
 }

@@ -145,7 +145,7 @@ final class UsageEndpoint {
       only.put(
           dimension,
           owners
-              .named(kind, name)
+              .everNamed(kind, name)
               .map(owner -> owner.id().id().toString())
               .orElseThrow(
                   () ->

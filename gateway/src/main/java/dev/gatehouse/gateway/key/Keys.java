@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,26 @@ public final class Keys {
 
     /** There is no such user or team. */
     record NoOwner(Kind kind) implements Added {}
+  }
+
+  /** What removing a user or a team came to. */
+  public sealed interface Removed {
+    /** It is gone, and these keys of it are revoked. */
+    record Owner(List<VirtualKey> revoked) implements Removed {
+      public Owner {
+        revoked = List.copyOf(revoked);
+      }
+    }
+
+    /** There is none of this name. */
+    record NoOwner() implements Removed {}
+
+    /** These keys of it work, and nothing was changed. */
+    record HasKeys(List<VirtualKey> keys) implements Removed {
+      public HasKeys {
+        keys = List.copyOf(keys);
+      }
+    }
   }
 
   private Keys(
@@ -128,12 +149,15 @@ public final class Keys {
   }
 
   private Added.@Nullable NoOwner missingOwner(KeyTerms terms) {
-    if (terms.user() != null && owners.find(new AccountId(Kind.USER, terms.user())).isEmpty()) {
+    if (isMissing(Kind.USER, terms.user())) {
       return new Added.NoOwner(Kind.USER);
     }
-    return terms.team() != null && owners.find(new AccountId(Kind.TEAM, terms.team())).isEmpty()
-        ? new Added.NoOwner(Kind.TEAM)
-        : null;
+    return isMissing(Kind.TEAM, terms.team()) ? new Added.NoOwner(Kind.TEAM) : null;
+  }
+
+  private boolean isMissing(Kind kind, @Nullable UUID id) {
+    return id != null
+        && owners.find(new AccountId(kind, id)).filter(owner -> owner.removed() == null).isEmpty();
   }
 
   private static String described(KeyTerms terms) {
@@ -204,14 +228,47 @@ public final class Keys {
       return;
     }
     VirtualKey.Revocation revocation = new VirtualKey.Revocation(clock.instant(), actor, reason);
+    database.useWrite(handle -> revoke(handle, keys, revocation));
+    reload();
+  }
+
+  private void revoke(Handle handle, List<VirtualKey> keys, VirtualKey.Revocation revocation) {
+    for (VirtualKey key : keys) {
+      KeyRepository.revoke(handle, key.id(), revocation);
+      audit.append(
+          handle, revocation.at(), revocation.by(), "revoke-key", key.name(), revocation.reason());
+    }
+  }
+
+  /**
+   * Removes a user or a team, and revokes its keys together with it where that is wanted; what they
+   * used stays under its name. Decoys stay, as with {@link #revokeAllOfClients}.
+   *
+   * @param revokeKeys else nothing is done while keys of it work
+   */
+  public synchronized Removed removeOwner(
+      Kind kind, String name, boolean revokeKeys, String actor) {
+    Owner owner = owners.named(kind, name).orElse(null);
+    if (owner == null) {
+      return new Removed.NoOwner();
+    }
+    Instant now = clock.instant();
+    List<VirtualKey> theirs =
+        all().stream()
+            .filter(key -> key.works(now) && key.accounts().contains(owner.id()))
+            .toList();
+    if (!theirs.isEmpty() && !revokeKeys) {
+      return new Removed.HasKeys(theirs);
+    }
+    String reason = "the %s %s was removed".formatted(kind.text(), name);
     database.useWrite(
         handle -> {
-          for (VirtualKey key : keys) {
-            KeyRepository.revoke(handle, key.id(), revocation);
-            audit.append(handle, revocation.at(), actor, "revoke-key", key.name(), reason);
-          }
+          revoke(handle, theirs, new VirtualKey.Revocation(now, actor, reason));
+          owners.remove(handle, owner, now, actor, "revoked keys: " + theirs.size());
         });
     reload();
+    owners.reload();
+    return new Removed.Owner(theirs);
   }
 
   /** All keys by name, revoked ones and decoys too. */

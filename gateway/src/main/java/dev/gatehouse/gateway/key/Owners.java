@@ -16,12 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 
 /** The users and teams. All are held in memory; this process is the only one that changes them. */
 public final class Owners {
-  private static final String OWNER = "gateway-owners";
+  static final String OWNER = "gateway-owners";
 
-  private static final List<Migration> MIGRATIONS =
+  static final List<Migration> MIGRATIONS =
       List.of(
           new Migration(
               1,
@@ -39,6 +40,12 @@ public final class Owners {
                 created_at BIGINT NOT NULL,
                 UNIQUE (kind, name)
               );
+              """),
+          new Migration(
+              2,
+              "removed users and teams",
+              """
+              ALTER TABLE key_owner ADD COLUMN removed_at BIGINT;
               """));
 
   private final Database database;
@@ -62,7 +69,7 @@ public final class Owners {
     return new Owners(database, audit, accounting, clock);
   }
 
-  private void reload() {
+  synchronized void reload() {
     all =
         database.read(
             handle ->
@@ -78,29 +85,37 @@ public final class Owners {
   }
 
   private static Owner owner(ResultSet row) throws SQLException {
+    long removedAt = row.getLong("removed_at");
+    Instant removed = row.wasNull() ? null : Instant.ofEpochMilli(removedAt);
     return new Owner(
         new AccountId(Kind.valueOf(row.getString("kind")), UUID.fromString(row.getString("id"))),
         row.getString("name"),
         LimitColumns.read(row),
-        Instant.ofEpochMilli(row.getLong("created_at")));
+        Instant.ofEpochMilli(row.getLong("created_at")),
+        removed);
   }
 
-  /** All of a kind, by name. */
+  /** All of a kind that are there, by name. */
   public List<Owner> all(Kind kind) {
     return all.stream()
-        .filter(owner -> owner.id().kind() == kind)
+        .filter(owner -> owner.id().kind() == kind && owner.removed() == null)
         .sorted(Comparator.comparing(Owner::name))
         .toList();
   }
 
-  /** The one of this name. */
+  /** The one of this name that is there. */
   public Optional<Owner> named(Kind kind, String name) {
+    return everNamed(kind, name).filter(owner -> owner.removed() == null);
+  }
+
+  /** The one that has, or had, this name. */
+  public Optional<Owner> everNamed(Kind kind, String name) {
     return all.stream()
         .filter(owner -> owner.id().kind() == kind && owner.name().equals(name))
         .findFirst();
   }
 
-  /** The one of this id. */
+  /** The one of this id, removed or not. */
   public Optional<Owner> find(AccountId id) {
     return all.stream().filter(owner -> owner.id().equals(id)).findFirst();
   }
@@ -109,14 +124,15 @@ public final class Owners {
    * Makes a user or a team.
    *
    * @param actor whose doing it is, for the audit log
-   * @return empty: another of its kind has the name
+   * @return empty: another of its kind has, or had, the name
    */
   public synchronized Optional<Owner> add(Kind kind, String name, Limits limits, String actor) {
     if (kind == Kind.KEY) {
       throw new IllegalArgumentException("a key is no owner of keys");
     }
-    Owner owner = new Owner(new AccountId(kind, UUID.randomUUID()), name, limits, clock.instant());
-    if (named(kind, name).isPresent()) {
+    Owner owner =
+        new Owner(new AccountId(kind, UUID.randomUUID()), name, limits, clock.instant(), null);
+    if (everNamed(kind, name).isPresent()) {
       return Optional.empty();
     }
     database.useWrite(
@@ -166,5 +182,15 @@ public final class Owners {
               LimitText.of(limits));
         });
     reload();
+  }
+
+  /** Notes that one was removed. Whoever calls this sees to its keys, and to a {@link #reload}. */
+  void remove(Handle handle, Owner owner, Instant at, String actor, String detail) {
+    handle
+        .createUpdate("UPDATE key_owner SET removed_at = :at WHERE id = :id")
+        .bind("at", at.toEpochMilli())
+        .bind("id", owner.id().id().toString())
+        .execute();
+    audit.append(handle, at, actor, "remove-" + owner.id().kind().text(), owner.name(), detail);
   }
 }

@@ -23,6 +23,11 @@ public record VirtualKey(
     return terms.name();
   }
 
+  /** Whether calls can be made by it, as a decoy never lets anybody do. */
+  boolean works(Instant now) {
+    return revocation == null && !terms.decoy() && !terms.scope().isOver(now);
+  }
+
   /** Whose limits a call by it has to keep. */
   public List<AccountId> accounts() {
     List<AccountId> accounts = new ArrayList<>(3);

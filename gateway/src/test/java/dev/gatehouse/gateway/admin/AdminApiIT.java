@@ -324,6 +324,57 @@ class AdminApiIT {
   }
 
   @Test
+  void removesAUserAndKeepsWhatItUsedUnderItsName() throws IOException {
+    desk.ask("POST", "/api/users", "{'name':'ann'}");
+    key("{'name':'app','user':'ann'}");
+    key("{'name':'ci','user':'ann'}");
+    spend("app", 7);
+
+    Got refused = desk.ask("DELETE", "/api/users/ann", null);
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.string("code")).isEqualTo("user-has-keys");
+    assertThat(refused.string("title")).isEqualTo("The user ann still has 2 keys that work");
+    assertThat(refused.string("remedy")).contains("--revoke-keys");
+    for (String wrong : Set.of("revoke-keys=yes", "revoke_keys=true", "revoke-keys=true&x=1")) {
+      assertThat(desk.ask("DELETE", "/api/users/ann?" + wrong, null).status())
+          .as(wrong)
+          .isEqualTo(400);
+    }
+    assertThat(desk.ask("GET", "/api/users/ann", null).status()).isEqualTo(200);
+
+    Got removed = desk.ask("DELETE", "/api/users/ann?revoke-keys=true", null);
+    assertThat(removed.status()).as(removed.text()).isEqualTo(200);
+    assertThat(removed.json().path("revoked")).hasToString("[\"app\",\"ci\"]");
+    assertThat(desk.ask("GET", "/api/users/ann", null).status()).isEqualTo(404);
+    assertThat(desk.ask("DELETE", "/api/users/ann", null).status()).isEqualTo(404);
+    assertThat(desk.ask("PUT", "/api/users/ann", "{}").status()).isEqualTo(404);
+    assertThat(desk.ask("GET", "/api/users", null).json().path("users")).isEmpty();
+    assertThat(desk.ask("POST", "/api/keys", "{'name':'next','user':'ann'}").status())
+        .isEqualTo(404);
+    assertThat(desk.ask("POST", "/api/users", "{'name':'ann'}").status()).isEqualTo(409);
+    assertThat(desk.ask("GET", "/api/keys/app", null).string("user")).isEqualTo("ann");
+    for (String query : Set.of("by=user", "by=user&user=ann")) {
+      JsonNode row = desk.ask("GET", "/api/usage?" + query, null).json().path("usage").get(0);
+      assertThat(row.path("user").asString()).as(query).isEqualTo("ann");
+      assertThat(row.path("nano-usd").asLong()).as(query).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void removesATeamAndLeavesAUserOfTheSameName() {
+    desk.ask("POST", "/api/users", "{'name':'search'}");
+    desk.ask("POST", "/api/teams", "{'name':'search'}");
+    key("{'name':'app','team':'search'}");
+
+    Got refused = desk.ask("DELETE", "/api/teams/search", null);
+    assertThat(refused.string("title")).isEqualTo("The team search still has a key that works");
+    desk.ask("POST", "/api/keys/app/revoke", "{'reason':'left'}");
+    assertThat(desk.ask("DELETE", "/api/teams/search", null).status()).isEqualTo(200);
+    assertThat(desk.ask("GET", "/api/teams/search", null).status()).isEqualTo(404);
+    assertThat(desk.ask("GET", "/api/users/search", null).status()).isEqualTo(200);
+  }
+
+  @Test
   void writesAllChangesInAChainThatHolds() {
     key("{'name':'app','budget':'10'}");
     desk.ask("POST", "/api/users", "{'name':'ann'}");

@@ -1,12 +1,16 @@
 package dev.gatehouse.gateway.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.gateway.budget.AccountId;
+import dev.gatehouse.gateway.budget.AccountId.Kind;
 import dev.gatehouse.gateway.budget.Accounting;
 import dev.gatehouse.gateway.budget.Limits;
 import dev.gatehouse.inbound.AddressRange;
 import dev.gatehouse.outbound.Secret;
 import dev.gatehouse.store.SqliteDatabase;
+import dev.gatehouse.store.audit.AuditEntry;
 import dev.gatehouse.store.audit.AuditLog;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,6 +27,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class KeysIT {
   private static final InetAddress HOME = InetAddress.ofLiteral("10.1.2.3");
@@ -32,6 +39,8 @@ class KeysIT {
   private Instant now = Instant.parse("2026-03-24T12:00:00Z");
   private SqliteDatabase database;
   private Accounting accounting;
+  private AuditLog audit;
+  private Owners owners;
   private Keys keys;
   private final List<String> heard = new ArrayList<>();
 
@@ -52,13 +61,13 @@ class KeysIT {
   void open() throws IOException {
     database = SqliteDatabase.open(folder.resolve("gatehouse.db"));
     accounting = Accounting.open(database, folder.resolve("usage"), () -> now, System::nanoTime);
-    keys = keys();
+    load();
   }
 
-  private Keys keys() {
-    AuditLog audit = AuditLog.open(database);
-    Owners owners = Owners.open(database, audit, accounting, () -> now);
-    return Keys.open(database, audit, accounting, owners, () -> now, new SecureRandom());
+  private void load() {
+    audit = AuditLog.open(database);
+    owners = Owners.open(database, audit, accounting, () -> now);
+    keys = Keys.open(database, audit, accounting, owners, () -> now, new SecureRandom());
   }
 
   @AfterEach
@@ -86,7 +95,7 @@ class KeysIT {
   void admitsByTokenAlsoAfterARestart() {
     Secret token = add("app", Scope.ALL, false);
     assertThat(ask(token)).isInstanceOf(Admission.Admitted.class);
-    keys = keys();
+    load();
 
     assertThat(ask(token)).isEqualTo(new Admission.Admitted(keys.named("app").orElseThrow()));
     assertThat(heard).isEmpty();
@@ -195,6 +204,134 @@ class KeysIT {
         .extracting(VirtualKey::name)
         .containsExactlyInAnyOrder("of-" + id, "of-none");
     assertThat(keys.named("of-" + other).orElseThrow().revocation()).isNull();
+  }
+
+  private Owner owner(Kind kind, String name) {
+    return owners.add(kind, name, Limits.NONE, "ann").orElseThrow();
+  }
+
+  private Secret add(String name, Owner of, Scope scope, boolean decoy) {
+    UUID id = of.id().id();
+    boolean user = of.id().kind() == Kind.USER;
+    Keys.Added added =
+        keys.add(
+            new KeyTerms(name, null, user ? id : null, user ? null : id, scope, Limits.NONE, decoy),
+            "ann");
+    return ((Keys.Added.Key) added).token();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Kind.class, names = "KEY", mode = Mode.EXCLUDE)
+  void removesAnOwnerThatHasNoKeyThatWorks(Kind kind) {
+    Owner gone = owner(kind, "gone");
+    Owner other = owner(kind, "other");
+    owner(kind == Kind.USER ? Kind.TEAM : Kind.USER, "gone");
+    add("of-other", other, Scope.ALL, false);
+    add("decoy", gone, Scope.ALL, true);
+    add("expired", gone, new Scope(Set.of(), Set.of(), List.of(), now), false);
+    add("revoked", gone, Scope.ALL, false);
+    keys.revoke("revoked", "left", "ann");
+
+    assertThat(keys.removeOwner(kind, "gone", false, "bob"))
+        .isEqualTo(new Keys.Removed.Owner(List.of()));
+    assertThat(owners.all(kind)).containsExactly(other);
+    assertThat(owners.all(kind == Kind.USER ? Kind.TEAM : Kind.USER)).hasSize(1);
+    assertThat(keys.removeOwner(kind, "gone", false, "bob")).isEqualTo(new Keys.Removed.NoOwner());
+    assertThat(audit.entries(0, 100))
+        .last()
+        .extracting(AuditEntry::action, AuditEntry::actor)
+        .containsExactly("remove-" + kind.text(), "bob");
+  }
+
+  @Test
+  void removesNoOwnerWhoseKeysWorkUnlessTheyAreRevokedWithIt() {
+    Owner ann = owner(Kind.USER, "ann");
+    Secret first = add("first", ann, Scope.ALL, false);
+    add("second", ann, Scope.ALL, false);
+    Secret trap = add("trap", ann, Scope.ALL, true);
+    Secret free = add("free", Scope.ALL, false);
+
+    assertThat(keys.removeOwner(Kind.USER, "ann", false, "bob"))
+        .isEqualTo(
+            new Keys.Removed.HasKeys(
+                List.of(keys.named("first").orElseThrow(), keys.named("second").orElseThrow())));
+    assertThat(ask(first)).isInstanceOf(Admission.Admitted.class);
+    assertThat(owners.named(Kind.USER, "ann")).hasValue(ann);
+
+    assertThat(keys.removeOwner(Kind.USER, "ann", true, "bob"))
+        .isInstanceOfSatisfying(
+            Keys.Removed.Owner.class,
+            removed ->
+                assertThat(removed.revoked())
+                    .extracting(VirtualKey::name)
+                    .containsExactly("first", "second"));
+    assertThat(ask(first)).isEqualTo(new Admission.Unusable());
+    assertThat(ask(free)).isInstanceOf(Admission.Admitted.class);
+    ask(trap);
+    assertThat(heard).last().asString().startsWith("DECOY trap");
+    assertThat(keys.named("second").orElseThrow().revocation())
+        .isEqualTo(new VirtualKey.Revocation(now, "bob", "the user ann was removed"));
+    assertThat(audit.entries(0, 100).subList(5, 8))
+        .extracting(AuditEntry::action)
+        .containsExactly("revoke-key", "revoke-key", "remove-user");
+  }
+
+  @Test
+  void remembersARemovedOwnerAlsoAfterARestart() {
+    Owner ann = owner(Kind.USER, "ann");
+    keys.removeOwner(Kind.USER, "ann", false, "bob");
+    for (boolean restarted : new boolean[] {false, true}) {
+      if (restarted) {
+        load();
+      }
+
+      assertThat(owners.named(Kind.USER, "ann")).isEmpty();
+      assertThat(owners.everNamed(Kind.USER, "ann").orElseThrow().removed()).isEqualTo(now);
+      assertThat(owners.find(ann.id()).orElseThrow().name()).isEqualTo("ann");
+      assertThat(owners.add(Kind.USER, "ann", Limits.NONE, "bob")).isEmpty();
+      assertThat(
+              keys.add(
+                  new KeyTerms("app", null, ann.id().id(), null, Scope.ALL, Limits.NONE, false),
+                  "bob"))
+          .isEqualTo(new Keys.Added.NoOwner(Kind.USER));
+    }
+  }
+
+  /** Both or neither: a key of a user that is not there would be nobody's. */
+  @Test
+  void revokesNoKeyWhereTheOwnerCannotBeRemoved() {
+    Secret token = add("app", owner(Kind.TEAM, "search"), Scope.ALL, false);
+    database.useWrite(
+        handle ->
+            handle.execute(
+                "CREATE TRIGGER refuse BEFORE UPDATE ON key_owner BEGIN SELECT RAISE(ABORT, 'no'); END"));
+
+    assertThatThrownBy(() -> keys.removeOwner(Kind.TEAM, "search", true, "bob"))
+        .hasMessageContaining("no");
+    load();
+    assertThat(ask(token)).isInstanceOf(Admission.Admitted.class);
+    assertThat(owners.named(Kind.TEAM, "search")).isPresent();
+  }
+
+  @Test
+  void keepsTheUsersAndTeamsOfTheVersionBefore() {
+    try (SqliteDatabase before = SqliteDatabase.open(folder.resolve("before.db"))) {
+      before.migrate(Owners.OWNER, Owners.MIGRATIONS.subList(0, 1));
+      before.useWrite(
+          handle ->
+              handle.execute(
+                  "INSERT INTO key_owner (id, kind, name, created_at) VALUES (?, 'USER', 'ann', 7)",
+                  new UUID(1, 1).toString()));
+
+      assertThat(Owners.open(before, AuditLog.open(before), accounting, () -> now).all(Kind.USER))
+          .containsExactly(
+              new Owner(
+                  new AccountId(Kind.USER, new UUID(1, 1)),
+                  "ann",
+                  Limits.NONE,
+                  Instant.ofEpochMilli(7),
+                  null));
+    }
   }
 
   @Test
