@@ -81,8 +81,8 @@ public final class Administration implements AutoCloseable {
   }
 
   /** Removes what is below {@code /api/}. */
-  public void delete(String path) {
-    send(request("DELETE", "api/" + path).build());
+  public JsonNode delete(String path) {
+    return send(request("DELETE", "api/" + path).build());
   }
 
   /** What came of a file that was asked for. */

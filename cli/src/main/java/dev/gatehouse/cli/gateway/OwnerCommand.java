@@ -1,9 +1,11 @@
 package dev.gatehouse.cli.gateway;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -19,7 +21,8 @@ abstract sealed class OwnerCommand extends GatewayAsking {
   /** Users. */
   @Command(
       name = "user",
-      description = "Adds and lists the users that keys belong to, with budgets of their own.",
+      description =
+          "Adds, lists and removes the users that keys belong to, with budgets of their own.",
       sortOptions = false)
   static final class User extends OwnerCommand {
     User(Map<String, String> environment) {
@@ -30,7 +33,8 @@ abstract sealed class OwnerCommand extends GatewayAsking {
   /** Teams. */
   @Command(
       name = "team",
-      description = "Adds and lists the teams that keys count for, with budgets of their own.",
+      description =
+          "Adds, lists and removes the teams that keys count for, with budgets of their own.",
       sortOptions = false)
   static final class Team extends OwnerCommand {
     Team(Map<String, String> environment) {
@@ -69,6 +73,35 @@ abstract sealed class OwnerCommand extends GatewayAsking {
                     "concurrent")
                 .forEach(out()::println);
           }
+        });
+  }
+
+  /** {@code remove}. */
+  @Command(
+      description = "Removes one. What its keys used stays, and so does its name.",
+      sortOptions = false)
+  int remove(
+      @Parameters(paramLabel = "NAME", description = "what it is called") String name,
+      @Option(
+              names = "--revoke-keys",
+              description = "revoke its keys with it, at once; else it has to have none that works")
+          boolean revokeKeys) {
+    return ask(
+        administration -> {
+          JsonNode answer =
+              administration.delete(
+                  kind + "s/" + Answers.segment(name) + (revokeKeys ? "?revoke-keys=true" : ""));
+          List<String> revoked =
+              answer.path("revoked").valueStream().map(key -> key.asString("")).toList();
+          err()
+              .println(
+                  "Removed the %s %s%s."
+                      .formatted(
+                          kind,
+                          name,
+                          revoked.isEmpty()
+                              ? ""
+                              : " and revoked its keys: " + String.join(", ", revoked)));
         });
   }
 }
