@@ -114,7 +114,7 @@ final class Unsupported {
             + " turn_off_message_logging redact_messages_in_exceptions redact_user_api_key_info"
             + " disable_error_logs");
     settings(
-        "Gatehouse calls nobody back; it counts usage by key, model and day, and has /metrics.",
+        "Gatehouse calls nobody back; it counts usage by key, model, day, end user and tag, and has /metrics.",
         "Read usage there; traces stay with the clients.",
         "callbacks success_callback failure_callback service_callback service_callbacks input_callback"
             + " audit_log_callbacks default_team_settings langfuse_default_tags callback_settings"
@@ -122,7 +122,11 @@ final class Unsupported {
             + " custom_callbacks post_call_rules pre_call_rules callback_specific_params"
             + " prometheus_metrics_config custom_prometheus_metadata_labels custom_prometheus_tags"
             + " standard_logging_payload_excluded_fields require_auth_for_metrics_endpoint"
-            + " disable_end_user_cost_tracking disable_end_user_cost_tracking_prometheus_only");
+            + " disable_end_user_cost_tracking_prometheus_only");
+    settings(
+        "Gatehouse counts usage by end user, as clients name them.",
+        "Where that is not wanted, let the clients send a pseudonym, or nothing.",
+        "disable_end_user_cost_tracking");
     settings(
         "Gatehouse keeps no answers.",
         "Do without; the providers' own prompt caches work as before.",

@@ -317,6 +317,15 @@ class LiteLlmImportTest {
   }
 
   @Test
+  void saysThatUsageIsCountedByEndUserWhereLiteLlmWasToldNotTo() throws Exception {
+    LiteLlmImport imported =
+        imported("model_list: []\nlitellm_settings: {disable_end_user_cost_tracking: true}\n");
+
+    assertThat(told(imported))
+        .contains("disable_end_user_cost_tracking: Gatehouse counts usage by end user");
+  }
+
+  @Test
   void refusesWhatIsTooMuch() throws IOException {
     List<String> bomb = new ArrayList<>(List.of("a0: &a0 [x, x, x, x, x, x, x, x, x, x]"));
     for (int i = 1; i < 9; i++) {
