@@ -101,6 +101,28 @@ final class ProviderCommand extends GatewayAsking {
         });
   }
 
+  /** {@code provider rotate-key-encryption-key}. */
+  @Command(
+      name = "rotate-key-encryption-key",
+      description = {
+        "Puts a new key in the place of the one that encrypts the stored keys; these stay.",
+        "Where it is interrupted, everything can still be read: run it again.",
+        "With Vault's transit engine, make a new version there first: vault write -f"
+            + " transit/keys/KEY/rotate"
+      },
+      sortOptions = false)
+  int rotateKeyEncryptionKey() {
+    return ask(
+        administration -> {
+          int count =
+              administration
+                  .post("key-encryption-key/rotate", Map.of())
+                  .path("wrapped-anew")
+                  .asInt();
+          err().println("Rotated the key-encryption key; stored keys under it: " + count + ".");
+        });
+  }
+
   /** {@code provider list}. */
   @Command(description = "Lists the providers, and whose key is stored.", sortOptions = false)
   int list(@Mixin FormatOption format) {

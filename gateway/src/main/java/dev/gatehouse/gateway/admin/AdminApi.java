@@ -71,6 +71,7 @@ public final class AdminApi {
             administer("GET", "/api/providers", provider::list),
             administer("PUT", "/api/providers/{name}/key", provider::setKey),
             administer("DELETE", "/api/providers/{name}/key", provider::deleteKey),
+            administer("POST", "/api/key-encryption-key/rotate", provider::rotateKeyEncryptionKey),
             administer("GET", "/api/revokers", revoker::list),
             administer("POST", "/api/revokers", revoker::add),
             administer("DELETE", "/api/revokers/{name}", revoker::remove),

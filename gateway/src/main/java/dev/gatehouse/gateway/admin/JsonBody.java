@@ -65,7 +65,10 @@ final class JsonBody {
         meant
             .map(member -> "Did you mean " + member + "?")
             .orElseGet(
-                () -> "Members are: " + String.join(", ", members.stream().sorted().toList())));
+                () ->
+                    members.isEmpty()
+                        ? "Send an empty object."
+                        : "Members are: " + String.join(", ", members.stream().sorted().toList())));
   }
 
   boolean has(String member) {

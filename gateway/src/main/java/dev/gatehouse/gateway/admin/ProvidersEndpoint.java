@@ -2,7 +2,9 @@ package dev.gatehouse.gateway.admin;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.gatehouse.gateway.secret.SecretException;
 import dev.gatehouse.gateway.secret.StoredKeys;
+import dev.gatehouse.store.StoreException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -11,7 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/providers}: which providers have a stored key; a key itself is only ever taken. */
+/**
+ * {@code /api/providers} and what encrypts their keys: which providers have a stored key; a key
+ * itself is only ever taken.
+ */
 final class ProvidersEndpoint {
   private static final int LONGEST_KEY = 8000;
 
@@ -61,5 +66,20 @@ final class ProvidersEndpoint {
     }
     catalogue.providerKeyChanged(provider);
     return AdminAnswer.nothing();
+  }
+
+  /** The keys themselves stay: none has to be read anew. */
+  AdminAnswer rotateKeyEncryptionKey(AdminRequest request) {
+    JsonBody.of(request, Set.of());
+    try {
+      return AdminAnswer.json(200, Map.of("wrapped-anew", stored.rotate(request.known().name())));
+    } catch (SecretException | StoreException e) {
+      throw new AdminProblem(
+          500,
+          "not-rotated",
+          "The key-encryption key was not rotated",
+          String.valueOf(e.getMessage()),
+          "Whatever could be read before still can be. Mend this, and rotate again.");
+    }
   }
 }

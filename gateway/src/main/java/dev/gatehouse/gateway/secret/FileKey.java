@@ -125,19 +125,26 @@ public final class FileKey implements KeyEncryptionKey {
             .formatted(wrapped.key(), file));
   }
 
-  /** Begins a rotation: from now on a new key encrypts; those before still decrypt. */
-  synchronized void beginRotation() throws IOException {
+  @Override
+  public synchronized void beginRotation() throws SecretException {
     List<byte[]> all = new ArrayList<>(keys);
     all.addFirst(make(random));
-    write(file, all);
-    keys = List.copyOf(all);
+    replace(List.copyOf(all));
   }
 
-  /** Ends a rotation, once nothing needs the keys before any more: they are forgotten. */
-  synchronized void endRotation() throws IOException {
-    List<byte[]> current = List.of(keys.getFirst());
-    write(file, current);
-    keys = current;
+  @Override
+  public synchronized void endRotation() throws SecretException {
+    replace(List.of(keys.getFirst()));
+  }
+
+  private void replace(List<byte[]> others) throws SecretException {
+    try {
+      write(file, others);
+    } catch (IOException e) {
+      throw new SecretException(
+          "Could not write the key-encryption key %s: %s".formatted(file, e), e);
+    }
+    keys = others;
   }
 
   /** Tells keys apart and says nothing of them. */

@@ -28,4 +28,13 @@ public interface KeyEncryptionKey {
    *     since, or the key cannot be reached
    */
   byte[] unwrap(Wrapped wrapped, byte[] context) throws SecretException;
+
+  /**
+   * Begins a rotation: from now on a new key wraps, also after a restart. Those before still
+   * unwrap.
+   */
+  void beginRotation() throws SecretException;
+
+  /** Ends a rotation, once nothing needs the keys before any more: they are forgotten. */
+  void endRotation() throws SecretException;
 }

@@ -6,7 +6,6 @@ import dev.gatehouse.gateway.secret.KeyEncryptionKey.Wrapped;
 import dev.gatehouse.store.Database;
 import dev.gatehouse.store.Migration;
 import dev.gatehouse.store.audit.AuditLog;
-import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -157,26 +156,32 @@ public final class StoredKeys {
    */
   public Optional<ProviderKey> get(String provider) throws SecretException {
     Row row = find(provider).orElse(null);
-    if (row == null) {
-      return Optional.empty();
+    while (row != null) {
+      try {
+        return Optional.of(read(row));
+      } catch (SecretException e) {
+        // A rotation in between forgot the key-encryption key that had wrapped this.
+        Row now = find(provider).orElse(null);
+        if (row.equals(now)) {
+          throw e;
+        }
+        row = now;
+      }
     }
-    String tried = "Could not read the stored key of the provider " + provider;
-    byte[] dataKey;
+    return Optional.empty();
+  }
+
+  private ProviderKey read(Row row) throws SecretException {
+    byte[] dataKey = unwrap(row);
     try {
-      dataKey = wrapping.unwrap(row.dataKey(), row.context());
-    } catch (SecretException e) {
-      throw new SecretException(tried + ": " + e.getMessage(), e);
-    }
-    try {
-      return Optional.of(
-          ProviderKey.of(
-              AesGcm.decrypt(
-                  dataKey, Base64.getDecoder().decode(row.ciphertext()), row.context())));
+      return ProviderKey.of(
+          AesGcm.decrypt(dataKey, Base64.getDecoder().decode(row.ciphertext()), row.context()));
     } catch (AEADBadTagException | IllegalArgumentException e) {
       throw new SecretException(
-          tried
+          "Could not read the stored key of the provider "
+              + row.provider()
               + ": what is stored was changed, or belongs elsewhere. Find out who wrote to the database; then set the key again: gatehouse gateway provider set-key "
-              + provider,
+              + row.provider(),
           e);
     } finally {
       Arrays.fill(dataKey, (byte) 0);
@@ -221,24 +226,24 @@ public final class StoredKeys {
   }
 
   /**
-   * Puts a new key-encryption key in the place of the file's. Whenever the process dies in the
-   * middle, the file holds the keys that the records need, and this can be called again.
+   * Puts a new key-encryption key in the place of the one before. Wherever this breaks off, every
+   * key that a record needs is still there, and this can be called again.
    *
    * @return how many records were wrapped anew
    */
-  public synchronized int rotate(FileKey file, String actor) throws IOException {
-    file.beginRotation();
+  public synchronized int rotate(String actor) throws SecretException {
+    wrapping.beginRotation();
     int count = rewrap(actor);
-    file.endRotation();
+    wrapping.endRotation();
     return count;
   }
 
   /** Wraps all data keys anew, all or none, by what wraps now. */
-  synchronized int rewrap(String actor) throws SecretException {
+  private int rewrap(String actor) throws SecretException {
     List<Row> rows = all();
     Map<Row, Wrapped> anew = new LinkedHashMap<>();
     for (Row row : rows) {
-      byte[] dataKey = wrapping.unwrap(row.dataKey(), row.context());
+      byte[] dataKey = unwrap(row);
       try {
         anew.put(row, wrapping.wrap(dataKey, row.context()));
       } finally {
@@ -257,6 +262,17 @@ public final class StoredKeys {
               rows.size() + " wrapped anew");
         });
     return rows.size();
+  }
+
+  private byte[] unwrap(Row row) throws SecretException {
+    try {
+      return wrapping.unwrap(row.dataKey(), row.context());
+    } catch (SecretException e) {
+      throw new SecretException(
+          "Could not read the stored key of the provider %s: %s"
+              .formatted(row.provider(), e.getMessage()),
+          e);
+    }
   }
 
   private static void replace(Handle handle, Row row, Wrapped wrapped) {

@@ -4,9 +4,10 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * A key that never leaves Vault: its transit engine wraps and unwraps. Rotating it is Vault's own
- * matter ({@code vault write -f transit/keys/NAME/rotate}); what was wrapped before can still be
- * unwrapped.
+ * A key that never leaves Vault: its transit engine wraps and unwraps. A new version of it is
+ * Vault's own matter ({@code vault write -f transit/keys/NAME/rotate}); what was wrapped before can
+ * still be unwrapped, and a rotation here wraps it by the newest. Vault's {@code rewrap} would not
+ * do: it takes no associated data.
  */
 public final class VaultTransitKey implements KeyEncryptionKey {
   private final Vault vault;
@@ -60,6 +61,14 @@ public final class VaultTransitKey implements KeyEncryptionKey {
       throw new SecretException("Vault's answer is not what was encrypted.");
     }
   }
+
+  /** The newest version wraps already. */
+  @Override
+  public void beginRotation() {}
+
+  /** Vault keeps its versions until it is told their least ({@code min_decryption_version}). */
+  @Override
+  public void endRotation() {}
 
   private static String base64(byte[] bytes) {
     return Base64.getEncoder().encodeToString(bytes);

@@ -8,6 +8,7 @@ import dev.gatehouse.gateway.budget.Claim;
 import dev.gatehouse.gateway.budget.Grant;
 import dev.gatehouse.gateway.conversation.Usage;
 import dev.gatehouse.gateway.key.VirtualKey;
+import dev.gatehouse.gateway.secret.ProviderKey;
 import dev.gatehouse.gateway.usage.Labels;
 import dev.gatehouse.outbound.Secret;
 import dev.gatehouse.store.audit.AuditChain;
@@ -258,6 +259,30 @@ class AdminApiIT {
     assertThat(desk.ask("DELETE", "/api/providers/openai/key", null).status()).isEqualTo(204);
     assertThat(desk.ask("DELETE", "/api/providers/openai/key", null).status()).isEqualTo(404);
     assertThat(desk.stored.get("openai")).isEmpty();
+  }
+
+  @Test
+  void rotatesTheKeyEncryptionKey() throws IOException {
+    String canary = "sk-canary-0123456789";
+    desk.ask("PUT", "/api/providers/openai/key", "{'key':'" + canary + "'}");
+    Path file = folder.resolve("key-encryption-key");
+    String before = Files.readString(file);
+
+    Got wrong = desk.ask("POST", "/api/key-encryption-key/rotate", "{'key':'0'}");
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(Files.readString(file)).isEqualTo(before);
+    Got got = desk.ask("POST", "/api/key-encryption-key/rotate", "{}");
+    assertThat(got.status()).as(got.text()).isEqualTo(200);
+    assertThat(got.json().path("wrapped-anew").asInt()).isEqualTo(1);
+    assertThat(Files.readString(file)).isNotEqualTo(before);
+    try (ProviderKey key = desk.stored.get("openai").orElseThrow()) {
+      assertThat(key.reveal().reveal()).isEqualTo(canary);
+    }
+    desk.database.useWrite(handle -> handle.execute("UPDATE provider_key SET version = 9"));
+    Got failed = desk.ask("POST", "/api/key-encryption-key/rotate", "{}");
+    assertThat(failed.status()).isEqualTo(500);
+    assertThat(failed.string("code")).isEqualTo("not-rotated");
+    assertThat(failed.string("detail")).contains("the stored key of the provider openai");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,6 +30,7 @@ final class FakeVault implements AutoCloseable {
   private final Map<String, String> answers = new HashMap<>();
   private final Map<String, String> wrapped = new HashMap<>();
   private volatile int failure;
+  private final AtomicInteger version = new AtomicInteger(1);
 
   FakeVault() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
@@ -46,6 +48,11 @@ final class FakeVault implements AutoCloseable {
 
   void failWith(int status) {
     failure = status;
+  }
+
+  /** Makes a new version of the transit engine's key, as {@code transit/keys/NAME/rotate} does. */
+  void rotate() {
+    version.incrementAndGet();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -74,9 +81,12 @@ final class FakeVault implements AutoCloseable {
     String plain = body.path("plaintext").asString();
     Base64.getDecoder().decode(plain);
     requireMembers(body, Set.of("plaintext", "associated_data"));
-    String text = "vault:v1:" + wrapped.size();
+    String text = "vault:v" + version.get() + ":" + wrapped.size();
     wrapped.put(text + body.path("associated_data").asString(), plain);
-    send(exchange, 200, "{\"data\":{\"ciphertext\":\"" + text + "\",\"key_version\":1}}");
+    send(
+        exchange,
+        200,
+        "{\"data\":{\"ciphertext\":\"" + text + "\",\"key_version\":" + version.get() + "}}");
   }
 
   private void decrypt(HttpExchange exchange, JsonNode body) throws IOException {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.gatehouse.outbound.Outbound;
 import dev.gatehouse.outbound.OutboundSettings;
 import dev.gatehouse.store.SqliteDatabase;
+import dev.gatehouse.store.StoreException;
 import dev.gatehouse.store.audit.AuditEntry;
 import dev.gatehouse.store.audit.AuditLog;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsIT {
@@ -191,31 +193,94 @@ class SecretsIT {
 
   @Test
   void rotatesTheFileKey() throws Exception {
-    FileKey file = fileKey(false);
-    StoredKeys keys = StoredKeys.open(database, audit, _ -> file, CLOCK, new SecureRandom());
+    StoredKeys keys = stored();
     keys.set("openai", CANARY.getBytes(UTF_8), "ann");
     String before = Files.readString(keyFile);
 
-    assertThat(keys.rotate(file, "ann")).isEqualTo(1);
+    assertThat(keys.rotate("ann")).isEqualTo(1);
     assertThat(Files.readString(keyFile)).isNotEqualTo(before).matches("[0-9a-f]{64}\n");
+    assertThat(shown(keys, "openai")).isEqualTo(CANARY);
+    assertThat(shown(stored(), "openai")).isEqualTo(CANARY);
+    assertThat(audit.entries(0, 10).getLast().action()).isEqualTo("rotate-key-encryption-key");
+  }
+
+  /** As where the process died there: what was in memory is lost, and what is on disk stays. */
+  @ParameterizedTest
+  @EnumSource(BreakingKey.Step.class)
+  void canReadEverythingWhereverARotationBrokeOff(BreakingKey.Step step) throws Exception {
+    FileKey file = fileKey(false);
+    StoredKeys keys =
+        StoredKeys.open(
+            database, audit, _ -> new BreakingKey(file, step), CLOCK, new SecureRandom());
+    keys.set("openai", CANARY.getBytes(UTF_8), "ann");
+    keys.set("other", "sk-other".getBytes(UTF_8), "ann");
+    String before = Files.readString(keyFile).strip();
+    assertThatThrownBy(() -> keys.rotate("ann")).hasMessageContaining(step.name());
+    Files.writeString(keyFile.resolveSibling("key-encryption-key.new"), "0123");
+
+    StoredKeys again = stored();
+    assertThat(shown(again, "openai")).isEqualTo(CANARY);
+    assertThat(shown(again, "other")).isEqualTo("sk-other");
+    again.set("later", "sk-later".getBytes(UTF_8), "ann");
+    assertThat(again.rotate("ann")).isEqualTo(3);
+    assertThat(Files.readString(keyFile)).matches("[0-9a-f]{64}\n").doesNotContain(before);
+    assertThat(shown(stored(), "openai")).isEqualTo(CANARY);
+    assertThat(shown(stored(), "other")).isEqualTo("sk-other");
+    assertThat(shown(stored(), "later")).isEqualTo("sk-later");
+  }
+
+  /** The store breaks off in the middle of its transaction. */
+  @Test
+  void wrapsAllRecordsAnewOrNone() throws Exception {
+    StoredKeys keys = stored();
+    keys.set("openai", CANARY.getBytes(UTF_8), "ann");
+    keys.set("other", "sk-other".getBytes(UTF_8), "ann");
+    database.useWrite(
+        handle ->
+            handle.execute(
+                "CREATE TRIGGER breaks BEFORE UPDATE ON provider_key WHEN old.provider = 'other'"
+                    + " BEGIN SELECT RAISE(ABORT, 'full'); END"));
+
+    assertThatThrownBy(() -> keys.rotate("ann")).isInstanceOf(StoreException.class);
+    assertThat(
+            database.<Long>read(
+                handle ->
+                    handle
+                        .createQuery("SELECT count(DISTINCT wrapping_key) FROM provider_key")
+                        .mapTo(Long.class)
+                        .one()))
+        .isEqualTo(1);
+    assertThat(audit.entries(0, 10))
+        .extracting(AuditEntry::action)
+        .doesNotContain("rotate-key-encryption-key");
+    assertThat(shown(stored(), "openai")).isEqualTo(CANARY);
+    assertThat(shown(stored(), "other")).isEqualTo("sk-other");
+  }
+
+  @Test
+  void namesTheRecordThatKeepsARotationFromItsEnd() throws Exception {
+    StoredKeys keys = stored();
+    keys.set("openai", CANARY.getBytes(UTF_8), "ann");
+    keys.set("other", "sk-other".getBytes(UTF_8), "ann");
+    database.useWrite(
+        handle -> handle.execute("UPDATE provider_key SET version = 2 WHERE provider = 'other'"));
+
+    assertThatThrownBy(() -> keys.rotate("ann"))
+        .isInstanceOf(SecretException.class)
+        .hasMessageContaining("the stored key of the provider other");
     assertThat(shown(stored(), "openai")).isEqualTo(CANARY);
   }
 
-  /** As where the process died between the new key and the records' wrapping, and after it. */
   @Test
-  void canReadEverythingWhereverARotationBrokeOff() throws Exception {
+  void readsARecordThatARotationWrapsAnewMeanwhile() throws Exception {
     FileKey file = fileKey(false);
-    StoredKeys keys = StoredKeys.open(database, audit, _ -> file, CLOCK, new SecureRandom());
+    InterruptedKey interrupted = new InterruptedKey(file);
+    StoredKeys keys = StoredKeys.open(database, audit, _ -> interrupted, CLOCK, new SecureRandom());
     keys.set("openai", CANARY.getBytes(UTF_8), "ann");
-    file.beginRotation();
-    assertThat(shown(stored(), "openai")).isEqualTo(CANARY);
-    keys.rewrap("ann");
-    assertThat(shown(stored(), "openai")).isEqualTo(CANARY);
-    FileKey again = fileKey(true);
-    StoredKeys.open(database, audit, _ -> again, CLOCK, new SecureRandom()).rotate(again, "ann");
+    interrupted.beforeTheNextUnwrapping(() -> keys.rotate("ann"));
 
-    assertThat(Files.readString(keyFile)).matches("[0-9a-f]{64}\n");
-    assertThat(shown(stored(), "openai")).isEqualTo(CANARY);
+    assertThat(shown(keys, "openai")).isEqualTo(CANARY);
+    assertThat(audit.entries(0, 10).getLast().action()).isEqualTo("rotate-key-encryption-key");
   }
 
   @Test
@@ -247,6 +312,28 @@ class SecretsIT {
       assertThatThrownBy(() -> keys.get("other"))
           .hasMessageContaining("answered 400")
           .hasMessageNotContaining("authentication failed");
+    }
+  }
+
+  @Test
+  void wrapsByTheNewestVersionOfVaultsKey() throws Exception {
+    try (FakeVault fake = new FakeVault();
+        Outbound outbound = new Outbound(OutboundSettings.direct())) {
+      VaultTransitKey transit = new VaultTransitKey(vault(fake, outbound), "transit", "gatehouse");
+      StoredKeys keys = StoredKeys.open(database, audit, _ -> transit, CLOCK, new SecureRandom());
+      keys.set("openai", CANARY.getBytes(UTF_8), "ann");
+      fake.rotate();
+
+      assertThat(keys.rotate("ann")).isEqualTo(1);
+      assertThat(
+              database.<String>read(
+                  handle ->
+                      handle
+                          .createQuery("SELECT wrapped_data_key FROM provider_key")
+                          .mapTo(String.class)
+                          .one()))
+          .startsWith("vault:v2:");
+      assertThat(shown(keys, "openai")).isEqualTo(CANARY);
     }
   }
 
