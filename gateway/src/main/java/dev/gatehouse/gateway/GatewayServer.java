@@ -31,7 +31,6 @@ import dev.gatehouse.inbound.Parts;
 import dev.gatehouse.inbound.Peers;
 import dev.gatehouse.outbound.Outbound;
 import dev.gatehouse.outbound.OutboundSettings;
-import dev.gatehouse.outbound.Secret;
 import dev.gatehouse.store.AddressFile;
 import dev.gatehouse.store.DataFolder;
 import dev.gatehouse.store.DataFolderInUseException;
@@ -58,13 +57,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The LLM gateway, running: made by {@link #start}, ended by {@link #close}. */
 public final class GatewayServer implements AutoCloseable {
   /** Each stream has a connection of its own. */
   private static final int CONNECTIONS_A_PROVIDER = 4096;
+
+  /** How many may wait to be logged: far more than the time of a transaction brings. */
+  private static final int MOST_ALARMS = 10_000;
 
   private static final Duration BREAKING_OFF = Duration.ofSeconds(5);
 
@@ -94,9 +97,6 @@ public final class GatewayServer implements AutoCloseable {
           parts.add(
               Accounting.open(database, folder.path().resolve("usage"), clock, System::nanoTime));
       parts.add(Upkeep.start(accounting));
-      ExecutorService telling =
-          Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("alarms").factory());
-      parts.add(() -> end(telling));
       Owners owners = Owners.open(database, audit, accounting, clock);
       Keys keys = Keys.open(database, audit, accounting, owners, clock, random);
       Optional<Vault> vault = VaultSettings.fromEnvironment(environment, folderOfFiles, outbound);
@@ -119,10 +119,25 @@ public final class GatewayServer implements AutoCloseable {
       Path adminLogs = logs.resolve("admin");
       PrivateFiles.createFolders(adminLogs);
       Health health = new Health(System::nanoTime, random);
-      Secret webhook =
-          settings.alarmWebhook() == null
-              ? null
-              : held.get("alarm-webhook", settings.alarmWebhook());
+      AlarmWebhook webhook = null;
+      if (settings.alarmWebhook() != null) {
+        webhook =
+            new AlarmWebhook(
+                outbound,
+                held.get("alarm-webhook", settings.alarmWebhook()),
+                Later.onThread("alarm-webhook", BREAKING_OFF),
+                metrics);
+        parts.add(webhook::end);
+      }
+      ExecutorService telling =
+          new ThreadPoolExecutor(
+              1,
+              1,
+              0,
+              TimeUnit.SECONDS,
+              new LinkedBlockingQueue<>(MOST_ALARMS),
+              Thread.ofPlatform().daemon().name("alarms").factory());
+      parts.add(() -> end(telling));
       HttpFront front =
           parts.add(
               HttpFront.open(
@@ -130,7 +145,7 @@ public final class GatewayServer implements AutoCloseable {
                       settings.listen(), settings.tls(), logs, false, InferenceFront.SURFACES),
                   InferenceFront.handler(
                       keys,
-                      new Alarms(metrics, audit, outbound, webhook, telling),
+                      new Alarms(metrics, audit, webhook, telling),
                       accounting,
                       new Peers(settings.trustedProxies()),
                       () -> catalog,
@@ -232,7 +247,7 @@ public final class GatewayServer implements AutoCloseable {
     telling.shutdown();
     if (!telling.awaitTermination(BREAKING_OFF.toSeconds(), TimeUnit.SECONDS)) {
       telling.shutdownNow();
-      LOG.log(Level.WARNING, "An alarm could not be told before the stop; it is in the audit log");
+      LOG.log(Level.WARNING, "Not every alarm could be noted before the stop");
     }
   }
 
