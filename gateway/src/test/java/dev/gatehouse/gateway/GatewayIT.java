@@ -85,7 +85,8 @@ class GatewayIT {
             "fast",
             "fake",
             "gpt-5-mini",
-            new ModelSettings.Prices(new BigDecimal("0.25"), new BigDecimal("2.00"), null, null),
+            new ModelSettings.Prices(
+                new BigDecimal("0.25"), new BigDecimal("2.00"), null, null, null),
             null,
             null,
             1,

@@ -379,20 +379,28 @@ public final class GatewayReader {
     Optional<BigDecimal> output = table.find(Setting.MODEL_OUTPUT_PRICE, GatewayReader::usd);
     Optional<BigDecimal> read = table.find(Setting.MODEL_CACHE_READ_PRICE, GatewayReader::usd);
     Optional<BigDecimal> write = table.find(Setting.MODEL_CACHE_WRITE_PRICE, GatewayReader::usd);
+    Optional<BigDecimal> writeLong =
+        table.find(Setting.MODEL_CACHE_WRITE_LONG_PRICE, GatewayReader::usd);
     boolean own = table.has(Setting.MODEL_INPUT_PRICE) && table.has(Setting.MODEL_OUTPUT_PRICE);
     boolean any =
         List.of(
                 Setting.MODEL_INPUT_PRICE,
                 Setting.MODEL_OUTPUT_PRICE,
                 Setting.MODEL_CACHE_READ_PRICE,
-                Setting.MODEL_CACHE_WRITE_PRICE)
+                Setting.MODEL_CACHE_WRITE_PRICE,
+                Setting.MODEL_CACHE_WRITE_LONG_PRICE)
             .stream()
             .anyMatch(table::has);
     if (any && !own) {
       table.problem("input-price and output-price are given together or not at all");
     }
     return input.isPresent() && output.isPresent()
-        ? new ModelSettings.Prices(input.get(), output.get(), read.orElse(null), write.orElse(null))
+        ? new ModelSettings.Prices(
+            input.get(),
+            output.get(),
+            read.orElse(null),
+            write.orElse(null),
+            writeLong.orElse(null))
         : null;
   }
 

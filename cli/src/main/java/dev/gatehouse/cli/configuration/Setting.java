@@ -457,6 +457,12 @@ public enum Setting {
       "USD per million tokens, as a text",
       "as other input",
       "What input that is put into the provider's cache costs."),
+  MODEL_CACHE_WRITE_LONG_PRICE(
+      Table.GATEWAY_MODEL,
+      "cache-write-long-price",
+      "USD per million tokens, as a text",
+      "as `cache-write-price`",
+      "What input costs that is put into the provider's cache for an hour; Anthropic asks twice the input's price."),
   MODEL_RETRIES(
       Table.GATEWAY_MODEL,
       "retries",

@@ -88,6 +88,7 @@ class GatewayReaderTest {
         output-price = "2.00"
         cache-read-price = "0.025"
         cache-write-price = "0.3"
+        cache-write-long-price = "0.5"
         retries = 1
         timeout = "10s"
         weight = 3
@@ -147,7 +148,8 @@ class GatewayReaderTest {
                                 new BigDecimal("0.25"),
                                 new BigDecimal("2.00"),
                                 new BigDecimal("0.025"),
-                                new BigDecimal("0.3")),
+                                new BigDecimal("0.3"),
+                                new BigDecimal("0.5")),
                             1,
                             Duration.ofSeconds(10),
                             3,

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  */
 public final class Catalog {
   private static final ModelPrice FREE =
-      ModelPrice.flat(ModelPrice.Rates.of(BigDecimal.ZERO, null, null, BigDecimal.ZERO));
+      ModelPrice.flat(ModelPrice.Rates.of(BigDecimal.ZERO, null, null, null, BigDecimal.ZERO));
 
   private final GatewaySettings.Models settings;
   private final ModelTable table;

@@ -116,6 +116,7 @@ final class GatewayToml {
         .put("output-price", deployment.price().output())
         .put("cache-read-price", deployment.price().cacheRead())
         .put("cache-write-price", deployment.price().cacheWrite())
+        .put("cache-write-long-price", deployment.price().cacheWriteLong())
         .put("weight", routing.weight(deployment))
         .put("requests-per-minute", limit(deployment.requestsPerMinute()))
         .put("tokens-per-minute", limit(deployment.tokensPerMinute()))

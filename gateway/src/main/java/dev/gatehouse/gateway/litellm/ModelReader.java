@@ -67,7 +67,8 @@ final class ModelReader {
           "input_cost_per_token",
           "output_cost_per_token",
           "cache_read_input_token_cost",
-          "cache_creation_input_token_cost");
+          "cache_creation_input_token_cost",
+          "cache_creation_input_token_cost_above_1hr");
 
   /** They describe; Gatehouse need not know. */
   private static final Set<String> DESCRIPTIONS =

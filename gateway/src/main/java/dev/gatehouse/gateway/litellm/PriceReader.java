@@ -23,6 +23,7 @@ final class PriceReader {
   private static final String OUTPUT = "output_cost_per_token";
   private static final String CACHE_READ = "cache_read_input_token_cost";
   private static final String CACHE_WRITE = "cache_creation_input_token_cost";
+  private static final String CACHE_WRITE_LONG = "cache_creation_input_token_cost_above_1hr";
 
   private final Remarks remarks;
   private final Values values;
@@ -41,9 +42,10 @@ final class PriceReader {
       @Nullable String input,
       @Nullable String output,
       @Nullable String cacheRead,
-      @Nullable String cacheWrite) {
-    static final Price NONE = new Price(null, null, null, null);
-    static final Price NOTHING = new Price("0", "0", null, null);
+      @Nullable String cacheWrite,
+      @Nullable String cacheWriteLong) {
+    static final Price NONE = new Price(null, null, null, null, null);
+    static final Price NOTHING = new Price("0", "0", null, null, null);
   }
 
   /**
@@ -60,9 +62,10 @@ final class PriceReader {
           text(input.orElse(BigDecimal.ZERO)),
           text(output.orElse(BigDecimal.ZERO)),
           given(parameters, information, CACHE_READ).map(PriceReader::text).orElse(null),
-          given(parameters, information, CACHE_WRITE).map(PriceReader::text).orElse(null));
+          given(parameters, information, CACHE_WRITE).map(PriceReader::text).orElse(null),
+          given(parameters, information, CACHE_WRITE_LONG).map(PriceReader::text).orElse(null));
     }
-    for (String key : new String[] {CACHE_READ, CACHE_WRITE}) {
+    for (String key : new String[] {CACHE_READ, CACHE_WRITE, CACHE_WRITE_LONG}) {
       Yaml alone = parameters.value(key);
       if (alone != null) {
         remarks.lost(
@@ -90,7 +93,8 @@ final class PriceReader {
           text(rates.input()),
           text(rates.output()),
           text(rates.cacheRead()),
-          text(rates.cacheWrite()));
+          text(rates.cacheWrite()),
+          rates.cacheWriteLong() == rates.cacheWrite() ? null : text(rates.cacheWriteLong()));
     }
     if (provider.isPrivate()) {
       remarks.note(at, "model_list", "It is in your own network and is taken to cost nothing.");

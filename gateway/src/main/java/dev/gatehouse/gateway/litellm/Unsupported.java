@@ -287,7 +287,8 @@ final class Unsupported {
           "input_cost_per_token",
           "output_cost_per_token",
           "cache_read_input_token_cost",
-          "cache_creation_input_token_cost");
+          "cache_creation_input_token_cost",
+          "cache_creation_input_token_cost_above_1hr");
 
   private Unsupported() {}
 

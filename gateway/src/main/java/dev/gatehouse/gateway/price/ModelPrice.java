@@ -27,21 +27,19 @@ public record ModelPrice(Rates usual, @Nullable Rates longer, long longerThan) {
   /** USD 5,000 for a million tokens: with {@link #MOST_TOKENS} its product stays within a long. */
   private static final long MOST_PICO = 5_000_000_000L;
 
-  /** Pico-USD for one token, each from 0 to 5 billion. */
-  public record Rates(long input, long cacheRead, long cacheWrite, long output) {
+  /**
+   * Pico-USD for one token, each from 0 to 5 billion.
+   *
+   * @param cacheWriteLong for what is written to the cache to be kept for an hour
+   */
+  public record Rates(
+      long input, long cacheRead, long cacheWrite, long cacheWriteLong, long output) {
     public Rates {
       check(input);
       check(cacheRead);
       check(cacheWrite);
+      check(cacheWriteLong);
       check(output);
-    }
-
-    /**
-     * What is written to the cache for an hour. Anthropic asks twice the input's price for it, of
-     * every model; who asks no more for what is written than for other input has no such thing.
-     */
-    long cacheWriteLong() {
-      return cacheWrite > input ? Math.max(cacheWrite, Math.min(2 * input, MOST_PICO)) : cacheWrite;
     }
 
     private static void check(long pico) {
@@ -55,6 +53,7 @@ public record ModelPrice(Rates usual, @Nullable Rates longer, long longerThan) {
      *
      * @param cacheRead null: as other input
      * @param cacheWrite null: as other input
+     * @param cacheWriteLong null: as what is written for a short time
      * @throws IllegalArgumentException where one is negative, above 5000, or has more than six
      *     digits after the point
      */
@@ -62,11 +61,14 @@ public record ModelPrice(Rates usual, @Nullable Rates longer, long longerThan) {
         BigDecimal input,
         @Nullable BigDecimal cacheRead,
         @Nullable BigDecimal cacheWrite,
+        @Nullable BigDecimal cacheWriteLong,
         BigDecimal output) {
+      BigDecimal write = cacheWrite == null ? input : cacheWrite;
       return new Rates(
           pico(input),
           pico(cacheRead == null ? input : cacheRead),
-          pico(cacheWrite == null ? input : cacheWrite),
+          pico(write),
+          pico(cacheWriteLong == null ? write : cacheWriteLong),
           pico(output));
     }
 
@@ -124,7 +126,8 @@ public record ModelPrice(Rates usual, @Nullable Rates longer, long longerThan) {
   }
 
   private static long most(Rates rates, long input, long output) {
-    long dearest = Math.max(rates.input(), Math.max(rates.cacheRead(), rates.cacheWriteLong()));
+    long written = Math.max(rates.cacheWrite(), rates.cacheWriteLong());
+    long dearest = Math.max(rates.input(), Math.max(rates.cacheRead(), written));
     // Parts are rounded up each by itself: three nano-dollars more than the whole would be.
     return nano(input, dearest) + 3 + nano(output, rates.output());
   }

@@ -87,6 +87,7 @@ public final class PriceTable {
         new BigDecimal(text(row, "input")),
         optional(row, "cache-read"),
         optional(row, "cache-write"),
+        optional(row, "cache-write-long"),
         new BigDecimal(text(row, "output")));
   }
 
@@ -141,7 +142,11 @@ public final class PriceTable {
   public static ModelPrice configured(ModelSettings.Prices prices) {
     return ModelPrice.flat(
         ModelPrice.Rates.of(
-            prices.input(), prices.cacheRead(), prices.cacheWrite(), prices.output()));
+            prices.input(),
+            prices.cacheRead(),
+            prices.cacheWrite(),
+            prices.cacheWriteLong(),
+            prices.output()));
   }
 
   /** The most tokens that an answer of this model can have; empty: the table does not know. */

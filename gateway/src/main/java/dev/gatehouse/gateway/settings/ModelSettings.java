@@ -41,12 +41,14 @@ public record ModelSettings(
    *
    * @param cacheRead null: as other input
    * @param cacheWrite null: as other input
+   * @param cacheWriteLong of what is kept for an hour; null: as {@code cacheWrite}
    */
   public record Prices(
       BigDecimal input,
       BigDecimal output,
       @Nullable BigDecimal cacheRead,
-      @Nullable BigDecimal cacheWrite) {}
+      @Nullable BigDecimal cacheWrite,
+      @Nullable BigDecimal cacheWriteLong) {}
 
   public ModelSettings {
     if (name.isBlank() || model.isBlank()) {

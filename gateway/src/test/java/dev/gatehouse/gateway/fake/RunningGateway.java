@@ -52,7 +52,7 @@ public final class RunningGateway implements AutoCloseable {
   /** The models of {@link #modelOf}, and the price of each but the compatible provider's. */
   public static final ModelSettings.Prices PRICES =
       new ModelSettings.Prices(
-          new BigDecimal("0.25"), new BigDecimal("2.00"), new BigDecimal("0.025"), null);
+          new BigDecimal("0.25"), new BigDecimal("2.00"), new BigDecimal("0.025"), null, null);
 
   /** Models that embed or rank, of providers that are asked in a format of their own. */
   static final Map<Which, List<String>> RETRIEVAL =

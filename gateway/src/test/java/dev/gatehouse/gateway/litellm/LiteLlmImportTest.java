@@ -380,6 +380,31 @@ class LiteLlmImportTest {
   }
 
   @Test
+  void readsThePricesOfTheCache() throws Exception {
+    LiteLlmImport imported =
+        imported(
+            model(
+                """
+                model: claude-sonnet-4-6
+                input_cost_per_token: 3e-06
+                output_cost_per_token: 15e-06
+                cache_read_input_token_cost: 3e-07
+                cache_creation_input_token_cost: 3.75e-06
+                cache_creation_input_token_cost_above_1hr: 6e-06"""));
+
+    assertThat(imported.remarks()).isEmpty();
+    assertThat(only(imported, "gateway.model"))
+        .returns("0.3", table -> table.getString("cache-read-price"))
+        .returns("3.75", table -> table.getString("cache-write-price"))
+        .returns("6", table -> table.getString("cache-write-long-price"));
+    assertThat(
+            imported(model("model: gpt-5\ncache_creation_input_token_cost_above_1hr: 6e-06"))
+                .remarks())
+        .extracting(Remark::why)
+        .contains("It has no effect without the price of input.");
+  }
+
+  @Test
   void pricesAnAzureDeploymentByItsModel() throws Exception {
     LiteLlmImport imported =
         imported(

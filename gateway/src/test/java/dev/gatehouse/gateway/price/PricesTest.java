@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,10 +25,20 @@ class PricesTest {
 
   private static Rates rates(
       String input, @Nullable String read, @Nullable String write, String output) {
+    return rates(input, read, write, null, output);
+  }
+
+  private static Rates rates(
+      String input,
+      @Nullable String read,
+      @Nullable String write,
+      @Nullable String writeLong,
+      String output) {
     return Rates.of(
         new BigDecimal(input),
         read == null ? null : new BigDecimal(read),
         write == null ? null : new BigDecimal(write),
+        writeLong == null ? null : new BigDecimal(writeLong),
         new BigDecimal(output));
   }
 
@@ -41,16 +52,36 @@ class PricesTest {
   }
 
   @Test
-  void asksTwiceTheInputsPriceForWhatIsCachedForAnHour() {
+  void asksItsOwnPriceForWhatIsCachedForAnHour() {
     ModelPrice price = TABLE.find(ProviderType.ANTHROPIC, "claude-sonnet-4-6").orElseThrow();
 
     // 20 for five minutes × 3750 + 80 for an hour × 6000 nano-USD
     assertThat(price.cost(new Usage(100, 0, 100, 80, 0, 0))).hasValue(75_000 + 480_000);
-    assertThat(price.most(100, 0)).isGreaterThanOrEqualTo(600_000);
+    assertThat(price.most(100, 0)).isEqualTo(600_003);
     assertThat(price.cost(new Usage(100, 0, 10, 11, 0, 0))).isEmpty();
-    // Who asks nothing more for what is written asks nothing more for how long.
+  }
+
+  @Test
+  void asksTwiceTheInputsPriceForAnHourOfEveryModelOfAnthropic() {
+    ModelPrice longCall = TABLE.find(ProviderType.ANTHROPIC, "claude-sonnet-4-5").orElseThrow();
+
+    for (String model : List.of("claude-fable-5-1", "claude-opus-5-5", "claude-haiku-5-5")) {
+      Rates rates = TABLE.find(ProviderType.ANTHROPIC, model).orElseThrow().usual();
+      assertThat(rates.cacheWriteLong()).as(model).isEqualTo(2 * rates.input());
+    }
+    assertThat(Objects.requireNonNull(longCall.longer()).cacheWriteLong()).isEqualTo(12_000_000);
+  }
+
+  /** A dearer price of writing alone says nothing of an hour. */
+  @Test
+  void asksForAnHourWhatAnyWritingCostsWhereNothingElseIsSaid() {
+    ModelPrice astra = TABLE.find(ProviderType.OPENAI, "gpt-6-astra").orElseThrow();
+
+    assertThat(astra.cost(new Usage(100, 0, 100, 80, 0, 0))).hasValue(1_250_000);
+    assertThat(astra.most(100, 0)).isEqualTo(1_250_003);
     assertThat(ModelPrice.flat(rates("3", null, null, "0")).cost(new Usage(9, 0, 9, 9, 0, 0)))
         .hasValue(27_000);
+    assertThat(ModelPrice.flat(rates("3", null, "4", "2", "0")).most(100, 0)).isEqualTo(400_003);
   }
 
   @Test
@@ -72,7 +103,7 @@ class PricesTest {
       long in = random.nextLong(2_000_000);
       long out = random.nextLong(200_000);
       long cost =
-          ModelPrice.flat(Rates.of(input, null, null, output))
+          ModelPrice.flat(Rates.of(input, null, null, null, output))
               .cost(new Usage(in, 0, 0, out, 0))
               .orElseThrow();
       BigDecimal truth =
@@ -91,7 +122,9 @@ class PricesTest {
     Random random = new Random(7);
     ModelPrice price =
         new ModelPrice(
-            rates("3.01", "0.3", "3.75", "15.00"), rates("6.00", "0.6", "7.5", "22.5"), 200);
+            rates("3.01", "0.3", "3.75", "6.02", "15.00"),
+            rates("6.00", "0.6", "7.5", "12", "22.5"),
+            200);
     for (int i = 0; i < 10_000; i++) {
       long read = random.nextLong(100);
       long written = random.nextLong(100);
@@ -155,10 +188,19 @@ class PricesTest {
   @Test
   void prefersTheConfigurationsPrice() {
     ModelSettings.Prices own =
-        new ModelSettings.Prices(new BigDecimal("1"), new BigDecimal("2"), null, null);
+        new ModelSettings.Prices(new BigDecimal("1"), new BigDecimal("2"), null, null, null);
 
     assertThat(TABLE.find(ProviderType.OPENAI, settings(own), "gpt-5-mini"))
         .hasValue(ModelPrice.flat(rates("1", null, null, "2")));
+    ModelSettings.Prices withCache =
+        new ModelSettings.Prices(
+            new BigDecimal("1"),
+            new BigDecimal("2"),
+            new BigDecimal("0.1"),
+            new BigDecimal("1.25"),
+            new BigDecimal("3"));
+    assertThat(TABLE.find(ProviderType.OPENAI, settings(withCache), "gpt-5-mini"))
+        .hasValue(ModelPrice.flat(rates("1", "0.1", "1.25", "3", "2")));
     assertThat(TABLE.find(ProviderType.OPENAI, settings(null), "gpt-5-mini"))
         .isEqualTo(TABLE.find(ProviderType.OPENAI, "gpt-5-mini"));
   }

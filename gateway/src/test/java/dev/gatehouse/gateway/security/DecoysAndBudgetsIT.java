@@ -266,7 +266,8 @@ class DecoysAndBudgetsIT {
           withModels(
               Lab.models(lab.provider.port()),
               List.of(
-                  priced("odd", new ModelSettings.Prices(input, output, null, null), List.of())),
+                  priced(
+                      "odd", new ModelSettings.Prices(input, output, null, null, null), List.of())),
               false));
       lab.provider.answers(
           (exchange, got) -> {

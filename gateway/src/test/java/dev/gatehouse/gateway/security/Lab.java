@@ -179,7 +179,7 @@ final class Lab implements AutoCloseable {
         name,
         provider,
         "m-" + name,
-        new ModelSettings.Prices(new BigDecimal("1"), new BigDecimal("2"), null, null),
+        new ModelSettings.Prices(new BigDecimal("1"), new BigDecimal("2"), null, null, null),
         null,
         null,
         1,
