@@ -37,6 +37,10 @@ final class WireUsage {
   private static final byte[] DATA = {'d', 'a', 't', 'a', ':'};
 
   private @Nullable Usage usage;
+
+  /** Whether that is what Anthropic says at the beginning, of an answer that is still to come. */
+  private boolean isOfBeginning;
+
   private long seenTokens;
 
   /** What it took; empty: the provider did not say. */
@@ -46,7 +50,17 @@ final class WireUsage {
 
   /** What is known so far. */
   Outcome.Took took() {
-    return new Outcome.Took(usage, seenTokens);
+    return new Outcome.Took(usage != null && isOfBeginning ? withSeen(usage) : usage, seenTokens);
+  }
+
+  private Usage withSeen(Usage begun) {
+    return new Usage(
+        begun.input(),
+        begun.cacheRead(),
+        begun.cacheWritten(),
+        begun.cacheWrittenLong(),
+        Math.max(begun.output(), seenTokens),
+        begun.thinking());
   }
 
   /**
@@ -115,6 +129,7 @@ final class WireUsage {
                 : answer.path("message").path("usage");
     if (found.isObject()) {
       take(found);
+      isOfBeginning = answer.path("message").path("usage").isObject();
     }
   }
 

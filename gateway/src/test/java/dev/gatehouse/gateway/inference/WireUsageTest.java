@@ -51,6 +51,23 @@ class WireUsageTest {
     assertThat(usage.usage()).hasValue(new Usage(17, 5, 2, 30, 0));
   }
 
+  /** The client left, or the provider broke off: what came is owed, and not the beginning alone. */
+  @Test
+  void countsWhatCameOfAnAnswerWhoseEndIsNotThere() {
+    event(
+        "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":10,"
+            + "\"cache_read_input_tokens\":5,\"output_tokens\":1}}}\n\n");
+    for (int i = 0; i < 20; i++) {
+      event(
+          "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"delta\":{\"text\":\"so\"}}\n\n");
+    }
+    assertThat(usage.took().usage()).isEqualTo(new Usage(15, 5, 0, 21, 0));
+
+    event(
+        "event: message_delta\ndata: {\"type\":\"message_delta\",\"usage\":{\"output_tokens\":18}}\n\n");
+    assertThat(usage.took().usage()).isEqualTo(new Usage(15, 5, 0, 18, 0));
+  }
+
   @Test
   void tellsWhatAnthropicKeepsForAnHour() {
     event(
