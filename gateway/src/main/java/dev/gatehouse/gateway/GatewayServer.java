@@ -11,6 +11,7 @@ import dev.gatehouse.gateway.key.Keys;
 import dev.gatehouse.gateway.key.Owners;
 import dev.gatehouse.gateway.price.PriceTable;
 import dev.gatehouse.gateway.provider.ProviderClient;
+import dev.gatehouse.gateway.provider.StreamBounds;
 import dev.gatehouse.gateway.routing.Health;
 import dev.gatehouse.gateway.secret.FileKey;
 import dev.gatehouse.gateway.secret.HeldKeys;
@@ -82,7 +83,11 @@ public final class GatewayServer implements AutoCloseable {
   private volatile Catalog catalog;
 
   private GatewayServer(
-      GatewaySettings settings, Path folderOfFiles, OutboundSettings outboundSettings, Clock clock)
+      GatewaySettings settings,
+      Path folderOfFiles,
+      OutboundSettings outboundSettings,
+      Clock clock,
+      StreamBounds bounds)
       throws IOException {
     this.catalog = new Catalog(settings.models(), prices);
     Map<String, String> environment = outboundSettings.environment();
@@ -149,7 +154,7 @@ public final class GatewayServer implements AutoCloseable {
                       accounting,
                       new Peers(settings.trustedProxies()),
                       () -> catalog,
-                      new ProviderClient(outbound, held::get, clock),
+                      new ProviderClient(outbound, held::get, clock, bounds),
                       health,
                       Thread::sleep,
                       random,
@@ -202,8 +207,19 @@ public final class GatewayServer implements AutoCloseable {
   public static GatewayServer start(
       GatewaySettings settings, Path folder, OutboundSettings outbound, Clock clock)
       throws GatewayStartException {
+    return start(settings, folder, outbound, clock, StreamBounds.USUAL);
+  }
+
+  /** Starts a gateway that cuts streams off elsewhere. */
+  public static GatewayServer start(
+      GatewaySettings settings,
+      Path folder,
+      OutboundSettings outbound,
+      Clock clock,
+      StreamBounds bounds)
+      throws GatewayStartException {
     try {
-      return new GatewayServer(settings, folder, outbound, clock);
+      return new GatewayServer(settings, folder, outbound, clock, bounds);
     } catch (DataFolderInUseException e) {
       throw new GatewayStartException(false, String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {

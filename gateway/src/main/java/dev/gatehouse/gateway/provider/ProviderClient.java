@@ -30,19 +30,17 @@ public final class ProviderClient {
   /** A whole answer with images in it has some tens of megabytes. */
   private static final long MOST_WHOLE_BYTES = 64L << 20;
 
-  /** At 200 tokens a second, three days; what is longer is no answer. */
-  private static final long MOST_STREAMED_BYTES = 1L << 30;
-
-  private static final Duration LONGEST_STREAM = Duration.ofHours(2);
-
   private final Outbound outbound;
   private final KeySource keys;
   private final InstantSource clock;
+  private final StreamBounds bounds;
 
-  public ProviderClient(Outbound outbound, KeySource keys, InstantSource clock) {
+  public ProviderClient(
+      Outbound outbound, KeySource keys, InstantSource clock, StreamBounds bounds) {
     this.outbound = outbound;
     this.keys = keys;
     this.clock = clock;
+    this.bounds = bounds;
   }
 
   /**
@@ -70,7 +68,7 @@ public final class ProviderClient {
             .cancellation(cancellation)
             .limits(
                 request.isStreamed()
-                    ? Limits.unpaced(LONGEST_STREAM, timeout, timeout, MOST_STREAMED_BYTES)
+                    ? Limits.unpaced(bounds.longest(), timeout, timeout, bounds.mostBytes())
                     : Limits.unpaced(timeout, timeout, timeout, MOST_WHOLE_BYTES))
             .body(request.body(), JSON);
     if (provider.privateAddress()) {

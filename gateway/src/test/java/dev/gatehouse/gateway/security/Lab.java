@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.gateway.GatewayServer;
+import dev.gatehouse.gateway.provider.StreamBounds;
 import dev.gatehouse.gateway.secret.KeyReference;
 import dev.gatehouse.gateway.settings.GatewaySettings;
 import dev.gatehouse.gateway.settings.KeyEncryption;
@@ -64,9 +65,24 @@ final class Lab implements AutoCloseable {
       @Nullable KeyReference webhook,
       List<AddressRange> proxies)
       throws Exception {
+    this(folder, environment, webhook, proxies, StreamBounds.USUAL);
+  }
+
+  /** One that cuts streams off elsewhere. */
+  Lab(Path folder, StreamBounds bounds) throws Exception {
+    this(folder, Map.of(), null, List.of(), bounds);
+  }
+
+  private Lab(
+      Path folder,
+      Map<String, String> environment,
+      @Nullable KeyReference webhook,
+      List<AddressRange> proxies,
+      StreamBounds bounds)
+      throws Exception {
     this.folder = folder;
     provider = new FakeProvider();
-    gateway = start(folder, provider.port(), environment, webhook, proxies);
+    gateway = start(folder, provider.port(), environment, webhook, proxies, bounds);
     admin = Files.readString(data().resolve("admin-token")).strip();
   }
 
@@ -76,6 +92,17 @@ final class Lab implements AutoCloseable {
       Map<String, String> environment,
       @Nullable KeyReference webhook,
       List<AddressRange> proxies)
+      throws Exception {
+    return start(folder, port, environment, webhook, proxies, StreamBounds.USUAL);
+  }
+
+  private static GatewayServer start(
+      Path folder,
+      int port,
+      Map<String, String> environment,
+      @Nullable KeyReference webhook,
+      List<AddressRange> proxies,
+      StreamBounds bounds)
       throws Exception {
     Map<String, String> all = new HashMap<>(environment);
     for (ProviderType type : ProviderType.values()) {
@@ -96,7 +123,8 @@ final class Lab implements AutoCloseable {
             models(port)),
         folder,
         OutboundSettings.of(all, null),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        bounds);
   }
 
   /** Of no form by which a key could be known. */
