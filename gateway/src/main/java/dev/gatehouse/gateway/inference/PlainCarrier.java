@@ -87,30 +87,51 @@ final class PlainCarrier implements Carrier {
     return new Outcome.Answered(took);
   }
 
+  /** Passes whole events on. */
+  private static final class Passing implements EventSplitter.Sink<ClientAnswer.GoneException> {
+    private final Attempt attempt;
+    private final WireUsage usage;
+    private final boolean dropsUsage;
+    private boolean isRest;
+
+    Passing(Attempt attempt, WireUsage usage, boolean dropsUsage) {
+      this.attempt = attempt;
+      this.usage = usage;
+      this.dropsUsage = dropsUsage;
+    }
+
+    /** What comes from now on is what lies behind the last blank line. */
+    void rest() {
+      isRest = true;
+    }
+
+    /** The rest of a stream without an end is half an event. */
+    @Override
+    public boolean keeps(byte[] bytes, int from, int end) {
+      boolean isDropped = usage.event(bytes, from, end) && dropsUsage;
+      return !isDropped && (!isRest || usage.isEnded());
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int end) throws ClientAnswer.GoneException {
+      if (!attempt.out().isBegun()) {
+        attempt.beginEvents();
+      }
+      attempt.out().write(bytes, from, end);
+    }
+  }
+
   private static Outcome events(Attempt attempt, OutboundResponse response, boolean dropsUsage)
       throws IOException {
     WireUsage usage = new WireUsage();
-    EventSplitter splitter = new EventSplitter();
     ClientAnswer out = attempt.out();
-    EventSplitter.Sink<ClientAnswer.GoneException> to =
-        new EventSplitter.Sink<>() {
-          @Override
-          public boolean keeps(byte[] bytes, int from, int end) {
-            return !(usage.event(bytes, from, end) && dropsUsage);
-          }
-
-          @Override
-          public void write(byte[] bytes, int from, int end) throws ClientAnswer.GoneException {
-            if (!out.isBegun()) {
-              attempt.beginEvents();
-            }
-            out.write(bytes, from, end);
-          }
-        };
     try {
-      relay(response.body(), splitter, to);
+      relay(response.body(), new Passing(attempt, usage, dropsUsage));
       if (!out.isBegun()) {
         return Failures.ofAnswer(attempt.deployment(), "it ended before anything came");
+      }
+      if (!usage.isEnded()) {
+        throw new MalformedAnswerException("the provider's stream was cut off");
       }
       attempt.settle(usage.took());
       out.end();
@@ -130,13 +151,14 @@ final class PlainCarrier implements Carrier {
     return new Outcome.Answered(usage.took());
   }
 
-  private static void relay(
-      InputStream in, EventSplitter splitter, EventSplitter.Sink<ClientAnswer.GoneException> to)
+  private static void relay(InputStream in, Passing to)
       throws IOException, MalformedAnswerException {
+    EventSplitter splitter = new EventSplitter();
     byte[] buffer = new byte[BUFFER_BYTES];
     for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
       splitter.take(buffer, 0, count, to);
     }
+    to.rest();
     splitter.end(to);
   }
 }

@@ -1,9 +1,12 @@
 package dev.gatehouse.gateway.inference;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.gatehouse.gateway.conversation.Usage;
 import dev.gatehouse.gateway.dialect.LimitedJson;
 import dev.gatehouse.gateway.dialect.MalformedAnswerException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -15,8 +18,9 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads what an answer took out of an answer that is passed on as it came, whichever vendor's it
- * is. Of a stream, only the events that speak of usage are looked into.
+ * Reads what an answer took, and whether a stream came to its end, out of an answer that is passed
+ * on as it came, whichever vendor's it is. Of a stream, only the events that speak of usage are
+ * read as JSON; the others are passed over once, by their bytes.
  */
 final class WireUsage {
   private static final JsonFactory JSON =
@@ -33,8 +37,22 @@ final class WireUsage {
   /** Most of an event is its frame. */
   private static final int BYTES_A_TOKEN_OF_EVENTS = 200;
 
-  private static final byte[] WORD = {'"', 'u', 's', 'a', 'g', 'e', '"'};
-  private static final byte[] DATA = {'d', 'a', 't', 'a', ':'};
+  private static final byte[] DATA = ascii("data:");
+  private static final byte[] DONE = ascii("[DONE]");
+  private static final byte[] USAGE = ascii("\"usage\"");
+  private static final byte[] FINISH_REASON = ascii("\"finish_reason\"");
+  private static final byte[] STOP_REASON = ascii("\"stop_reason\"");
+  private static final byte[] TYPE = ascii("\"type\"");
+  private static final byte[] ERROR = ascii("\"error\"");
+
+  /** The types of events after which no more comes of a message or a response. */
+  private static final List<byte[]> LAST =
+      List.of(
+          ascii("\"message_stop\""),
+          ascii("\"response.completed\""),
+          ascii("\"response.incomplete\""),
+          ascii("\"response.failed\""),
+          ERROR);
 
   private @Nullable Usage usage;
 
@@ -42,6 +60,7 @@ final class WireUsage {
   private boolean isOfBeginning;
 
   private long seenTokens;
+  private boolean isEnded;
 
   /** What it took; empty: the provider did not say. */
   Optional<Usage> usage() {
@@ -93,6 +112,14 @@ final class WireUsage {
   }
 
   /**
+   * Whether a stream has come to its end: it said that it has, why the answer stops, or what went
+   * wrong. Not every server sends {@code [DONE]}.
+   */
+  boolean isEnded() {
+    return isEnded;
+  }
+
+  /**
    * Looks at an event.
    *
    * @return whether it tells of usage and nothing else: the chunk that a client of chat completions
@@ -101,9 +128,63 @@ final class WireUsage {
   boolean event(byte[] bytes, int from, int to) {
     // Vendors send a token an event, or a few.
     seenTokens += Math.max(1, (to - from) / BYTES_A_TOKEN_OF_EVENTS);
-    if (indexOf(bytes, from, to, WORD) < 0) {
-      return false;
+    return tellsOfUsage(bytes, from, to) && isUsageAlone(bytes, from, to);
+  }
+
+  /** Looks for words in quotation marks, which no text of an answer can have in it unescaped. */
+  private boolean tellsOfUsage(byte[] bytes, int from, int to) {
+    boolean tells = false;
+    boolean isJson = false;
+    for (int i = from; i < to - 1; i++) {
+      if (bytes[i] == '"') {
+        isJson = true;
+        switch (bytes[i + 1]) {
+          case 'u' -> tells |= isAt(bytes, i, to, USAGE);
+          case 'f' -> isEnded |= isText(bytes, value(bytes, i, to, FINISH_REASON), to);
+          case 's' -> isEnded |= isText(bytes, value(bytes, i, to, STOP_REASON), to);
+          case 't' -> isEnded |= isLast(bytes, value(bytes, i, to, TYPE), to);
+          case 'e' -> isEnded |= isObject(bytes, value(bytes, i, to, ERROR), to);
+          default -> {
+            // Any other word.
+          }
+        }
+      }
     }
+    isEnded |= !isJson && indexOf(bytes, from, to, DONE) >= 0;
+    return tells;
+  }
+
+  /** Where the value of this key begins; {@code to}: it does not stand here. */
+  private static int value(byte[] bytes, int at, int to, byte[] key) {
+    if (!isAt(bytes, at, to, key)) {
+      return to;
+    }
+    int colon = afterBlanks(bytes, at + key.length, to);
+    return colon < to && bytes[colon] == ':' ? afterBlanks(bytes, colon + 1, to) : to;
+  }
+
+  private static int afterBlanks(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && bytes[at] == ' ') {
+      at++;
+    }
+    return at;
+  }
+
+  /** Some servers give a reason with each chunk, and an empty one until the last. */
+  private static boolean isText(byte[] bytes, int at, int to) {
+    return at < to - 1 && bytes[at] == '"' && bytes[at + 1] != '"';
+  }
+
+  private static boolean isObject(byte[] bytes, int at, int to) {
+    return at < to && bytes[at] == '{';
+  }
+
+  private static boolean isLast(byte[] bytes, int at, int to) {
+    return LAST.stream().anyMatch(type -> isAt(bytes, at, to, type));
+  }
+
+  private boolean isUsageAlone(byte[] bytes, int from, int to) {
     int data = indexOf(bytes, from, to, DATA);
     if (data < 0) {
       return false;
@@ -188,10 +269,19 @@ final class WireUsage {
 
   private static int indexOf(byte[] bytes, int from, int to, byte[] word) {
     for (int i = from; i <= to - word.length; i++) {
-      if (bytes[i] == word[0] && Arrays.equals(bytes, i, i + word.length, word, 0, word.length)) {
+      if (bytes[i] == word[0] && isAt(bytes, i, to, word)) {
         return i;
       }
     }
     return -1;
+  }
+
+  private static boolean isAt(byte[] bytes, int at, int to, byte[] word) {
+    return at <= to - word.length
+        && Arrays.equals(bytes, at, at + word.length, word, 0, word.length);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(US_ASCII);
   }
 }

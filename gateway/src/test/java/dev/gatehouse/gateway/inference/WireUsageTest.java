@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.gateway.conversation.Usage;
 import dev.gatehouse.gateway.dialect.MalformedAnswerException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WireUsageTest {
   private final WireUsage usage = new WireUsage();
@@ -124,6 +126,53 @@ class WireUsageTest {
             .getBytes(UTF_8));
 
     assertThat(usage.usage()).hasValue(Usage.NONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "data: [DONE]\n\n",
+        "data:[DONE]",
+        "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n",
+        "data: {\"choices\": [{\"finish_reason\" : \"length\"}]}\n\n",
+        "data: {\"error\": {\"message\":\"no\"}}\n\n",
+        "event: error\ndata: {\"type\":\"error\",\"message\":\"no\"}\n\n",
+        "event: message_delta\ndata: {\"delta\":{\"stop_reason\":\"end_turn\"}}\n\n",
+        "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n",
+        "data: {\"type\": \"response.completed\"}\n\n",
+        "data: {\"type\":\"response.incomplete\"}\n\n",
+        "data: {\"type\":\"response.failed\"}\n\n"
+      })
+  void knowsTheEndOfAStream(String last) {
+    event("data: {\"choices\":[{\"delta\":{\"content\":\"so\"},\"finish_reason\":null}]}\n\n");
+    assertThat(usage.isEnded()).isFalse();
+
+    event(last);
+    assertThat(usage.isEnded()).isTrue();
+    event("data: {\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}\n\n");
+    assertThat(usage.isEnded()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ": [DONE\n\n",
+        "data: {\"choices\":[{\"delta\":{\"content\":\"[DONE]\"},\"finish_reason\":null}]}\n\n",
+        "data: {\"choices\":[{\"delta\":{\"content\":\"so\"},\"finish_reason\":\"\"}]}\n\n",
+        "data: {\"choices\":[{\"delta\":{\"content\":\"\\\"finish_reason\\\":\\\"stop\\\"\"}}]}\n\n",
+        "data: {\"choices\":[{\"delta\":{\"content\":\"finish_reason\"}}]}\n\n",
+        "data: {\"choices\":[{\"delta\":{\"content\":\"error\"}}]}\n\n",
+        "data: {\"type\":\"message_start\",\"message\":{\"stop_reason\":null}}\n\n",
+        "data: {\"type\":\"content_block_delta\",\"delta\":{\"text\":\"message_stop\"}}\n\n",
+        "data: {\"type\":\"response.created\",\"response\":{\"error\":null}}\n\n",
+        "data: {\"finish_reason",
+        "data: {\"finish_reason\":",
+        "data: {\"finish_reason\":\""
+      })
+  void takesNothingElseForTheEndOfAStream(String other) {
+    event(other);
+
+    assertThat(usage.isEnded()).isFalse();
   }
 
   @Test
