@@ -68,6 +68,16 @@ final class Arrival
     }
   }
 
+  /** Whether all of the body has come, be it read or not. */
+  boolean isOver() {
+    lock.lock();
+    try {
+      return ended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The body. Its first reader is its only one. */
   InputStream body() {
     return new Body();

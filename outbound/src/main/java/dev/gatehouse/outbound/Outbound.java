@@ -161,7 +161,7 @@ public final class Outbound implements AutoCloseable {
       try (var _ = client.heads().start(exchange, deadline.leftOr(head))) {
         response = arrival.head();
       }
-      return Answer.of(exchange, response, arrival.body(), request, uri, nanoTime);
+      return Answer.of(exchange, response, arrival, request, uri, nanoTime);
     } catch (ExecutionException e) {
       throw Failures.of(e);
     } catch (InterruptedException e) {

@@ -26,6 +26,9 @@ public interface OutboundResponse extends AutoCloseable {
    */
   InputStream body();
 
+  /** Whether all of the body has come, so that reading on to its end waits for nothing. */
+  boolean isOver();
+
   @Override
   void close();
 }

@@ -191,6 +191,25 @@ class OutboundIT {
   }
 
   @Test
+  void knowsWhetherAllHasCome() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    try (WireServer server =
+            WireServer.start(
+                wire -> {
+                  wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n");
+                  begun.await();
+                  wire.send("1\r\nb\r\n0\r\n\r\n");
+                });
+        OutboundResponse response = outbound.send(server.get("/").build())) {
+      assertThat(response.body().read()).isEqualTo('a');
+      assertThat(response.isOver()).isFalse();
+      begun.countDown();
+      assertThat(response.body().readAllBytes()).asString(ISO_8859_1).isEqualTo("b");
+      assertThat(response.isOver()).isTrue();
+    }
+  }
+
+  @Test
   void givesAnAnswerThatComesBeforeTheBodyWasTaken() throws Exception {
     CountDownLatch answered = new CountDownLatch(1);
     try (WireServer server =

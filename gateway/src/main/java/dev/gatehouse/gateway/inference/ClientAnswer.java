@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.inference;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
@@ -18,6 +19,9 @@ final class ClientAnswer {
 
   private final Response response;
   private boolean begun;
+
+  /** What is sent with what comes next. */
+  private byte[] held = NOTHING;
 
   ClientAnswer(Response response) {
     this.response = response;
@@ -58,7 +62,22 @@ final class ClientAnswer {
 
   /** Sends bytes now. */
   void write(byte[] bytes, int from, int to) throws GoneException {
+    sendHeld();
     send(false, ByteBuffer.wrap(bytes, from, to - from));
+  }
+
+  /** Sends bytes together with the end or the next bytes, which follow at once. */
+  void hold(byte[] bytes, int from, int to) throws GoneException {
+    sendHeld();
+    held = Arrays.copyOfRange(bytes, from, to);
+  }
+
+  private void sendHeld() throws GoneException {
+    if (held.length > 0) {
+      byte[] due = held;
+      held = NOTHING;
+      send(false, ByteBuffer.wrap(due));
+    }
   }
 
   /** Sends all that there is. */
@@ -91,7 +110,7 @@ final class ClientAnswer {
 
   /** Ends a stream. */
   void end() throws GoneException {
-    send(true, ByteBuffer.wrap(NOTHING));
+    send(true, ByteBuffer.wrap(held));
   }
 
   private void send(boolean last, ByteBuffer bytes) throws GoneException {

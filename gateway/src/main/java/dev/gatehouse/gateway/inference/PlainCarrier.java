@@ -90,12 +90,14 @@ final class PlainCarrier implements Carrier {
   /** Passes whole events on. */
   private static final class Passing implements EventSplitter.Sink<ClientAnswer.GoneException> {
     private final Attempt attempt;
+    private final OutboundResponse response;
     private final WireUsage usage;
     private final boolean dropsUsage;
     private boolean isRest;
 
-    Passing(Attempt attempt, WireUsage usage, boolean dropsUsage) {
+    Passing(Attempt attempt, OutboundResponse response, WireUsage usage, boolean dropsUsage) {
       this.attempt = attempt;
+      this.response = response;
       this.usage = usage;
       this.dropsUsage = dropsUsage;
     }
@@ -117,7 +119,11 @@ final class PlainCarrier implements Carrier {
       if (!attempt.out().isBegun()) {
         attempt.beginEvents();
       }
-      attempt.out().write(bytes, from, end);
+      if (response.isOver()) {
+        attempt.out().hold(bytes, from, end);
+      } else {
+        attempt.out().write(bytes, from, end);
+      }
     }
   }
 
@@ -126,7 +132,7 @@ final class PlainCarrier implements Carrier {
     WireUsage usage = new WireUsage();
     ClientAnswer out = attempt.out();
     try {
-      relay(response.body(), new Passing(attempt, usage, dropsUsage));
+      relay(response.body(), new Passing(attempt, response, usage, dropsUsage));
       if (!out.isBegun()) {
         return Failures.ofAnswer(attempt.deployment(), "it ended before anything came");
       }

@@ -57,6 +57,11 @@ final class ErasedResponse implements OutboundResponse {
   }
 
   @Override
+  public boolean isOver() {
+    return response.isOver();
+  }
+
+  @Override
   public void close() {
     response.close();
   }
