@@ -22,7 +22,6 @@ final class Answer implements OutboundResponse {
   private static final Duration WORTH_WAITING = Duration.ofMillis(500);
 
   private final Exchange exchange;
-  private final Arrival arrival;
   private final int status;
   private final HttpFields headers;
   private final URI uri;
@@ -32,19 +31,13 @@ final class Answer implements OutboundResponse {
   private final boolean bodyless;
 
   private Answer(
-      Exchange exchange,
-      Response response,
-      Arrival arrival,
-      OutboundRequest request,
-      URI uri,
-      LongSupplier nanoTime)
+      Exchange exchange, Response response, OutboundRequest request, URI uri, LongSupplier nanoTime)
       throws OutboundException {
     this.exchange = exchange;
-    this.arrival = arrival;
     this.status = response.getStatus();
     this.headers = response.getHeaders();
     this.uri = uri;
-    this.raw = new PacedStream(arrival.body(), request.limits().paced(), nanoTime);
+    this.raw = new PacedStream(exchange.arrival().body(), request.limits().paced(), nanoTime);
     this.coded = isCoded(headers, request);
     this.bodyless = request.method().equals("HEAD") || status == 204 || status == 304;
     this.body =
@@ -55,15 +48,10 @@ final class Answer implements OutboundResponse {
   }
 
   static Answer of(
-      Exchange exchange,
-      Response response,
-      Arrival arrival,
-      OutboundRequest request,
-      URI uri,
-      LongSupplier nanoTime)
+      Exchange exchange, Response response, OutboundRequest request, URI uri, LongSupplier nanoTime)
       throws OutboundException {
     try {
-      return new Answer(exchange, response, arrival, request, uri, nanoTime);
+      return new Answer(exchange, response, request, uri, nanoTime);
     } catch (OutboundException e) {
       exchange.abort(e);
       throw e;
@@ -115,7 +103,7 @@ final class Answer implements OutboundResponse {
 
   @Override
   public boolean isOver() {
-    return arrival.isOver();
+    return exchange.arrival().isOver();
   }
 
   /** Aborting closes the connection, so what is as good as over is brought to its end instead. */

@@ -206,6 +206,11 @@ final class Arrival
         });
   }
 
+  /** Makes it fail, unless all has come. */
+  void breakOff(Throwable why) {
+    tell(() -> fail(why));
+  }
+
   private void fail(Throwable why) {
     if (failure == null && !ended) {
       failure = why;

@@ -9,10 +9,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
-import org.eclipse.jetty.client.ContinueProtocolHandler;
-import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.ProcessingProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
@@ -116,9 +113,7 @@ final class HttpClients implements AutoCloseable {
     // Answers to challenges and content codings are this module's own business; that an interim
     // answer (RFC 9110, section 15.2) is not the answer is Jetty's.
     client.getProtocolHandlers().clear();
-    client.getProtocolHandlers().put(new ContinueProtocolHandler());
-    client.getProtocolHandlers().put(new ProcessingProtocolHandler());
-    client.getProtocolHandlers().put(new EarlyHintsProtocolHandler());
+    InterimAnswers.addTo(client);
     client.getContentDecoderFactories().clear();
     return new Client(client, new HeadDeadlines(client.getScheduler()));
   }

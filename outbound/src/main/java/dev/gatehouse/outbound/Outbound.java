@@ -137,8 +137,8 @@ public final class Outbound implements AutoCloseable {
     HttpClients.Client client = clients.get(named);
     try {
       Request prepared = prepare(client.http(), request, uri, origin, deadline);
-      return await(
-          client, new Exchange(prepared, client.http().getScheduler()), request, uri, deadline);
+      Exchange exchange = new Exchange(prepared, new Arrival(), client.http().getScheduler());
+      return await(client, exchange, request, uri, deadline);
     } catch (RuntimeException e) {
       // The client's: it is being closed, or minds what nobody thought of.
       throw Failures.of(e);
@@ -152,7 +152,7 @@ public final class Outbound implements AutoCloseable {
       URI uri,
       Deadline deadline)
       throws OutboundException {
-    Arrival arrival = new Arrival();
+    Arrival arrival = exchange.arrival();
     Duration head = request.limits().head() == null ? headPatience : request.limits().head();
     try {
       exchange.request().onRequestSuccess(arrival).send(arrival);
@@ -161,7 +161,7 @@ public final class Outbound implements AutoCloseable {
       try (var _ = client.heads().start(exchange, deadline.leftOr(head))) {
         response = arrival.head();
       }
-      return Answer.of(exchange, response, arrival, request, uri, nanoTime);
+      return Answer.of(exchange, response, request, uri, nanoTime);
     } catch (ExecutionException e) {
       throw Failures.of(e);
     } catch (InterruptedException e) {

@@ -105,16 +105,24 @@ class FaultsIT {
     }
   }
 
-  @Test
-  void aHeadThatNeverEndsIsCutWhereNoTotalTimeDoesIt() throws Exception {
-    try (Outbound impatient = new Outbound(OutboundSettings.direct(), System::nanoTime, SOON);
-        WireServer server =
-            WireServer.start(
+  @ParameterizedTest
+  @ValueSource(strings = {"100 Continue", "102 Processing", "103 Early Hints"})
+  void interimAnswersWithoutEndAreCut(String interim) throws Exception {
+    assertThat(
+            codeOf(
+                new Limits(null, LONG, 99),
                 wire -> {
                   while (true) {
-                    wire.send("HTTP/1.1 103 Early Hints\r\n\r\n");
+                    wire.send("HTTP/1.1 " + interim + "\r\n\r\n");
                   }
-                })) {
+                }))
+        .isEqualTo(Code.MALFORMED);
+  }
+
+  @Test
+  void aHeadThatDoesNotComeIsNotWaitedForWhereNoTotalTimeIsSet() throws Exception {
+    try (Outbound impatient = new Outbound(OutboundSettings.direct(), System::nanoTime, SOON);
+        WireServer server = WireServer.start(WireServer.Wire::awaitTheClientsEnd)) {
       assertThat(Fetches.code(impatient, server.get("/").limits(new Limits(null, LONG, 99))))
           .isEqualTo(Code.TIMEOUT);
     }
