@@ -76,14 +76,17 @@ final class AlarmWebhook {
       return;
     }
     waiting.add(delivery);
-    schedule(delivery, 1, Duration.ZERO, FIRST_PAUSE);
+    var _ = schedule(delivery, 1, Duration.ZERO, FIRST_PAUSE);
   }
 
-  private void schedule(Delivery delivery, int number, Duration pause, Duration next) {
+  /** Whether there will be a try; else it is given up. */
+  private boolean schedule(Delivery delivery, int number, Duration pause, Duration next) {
     try {
       later.in(pause, () -> attempt(delivery, number, next));
+      return true;
     } catch (RejectedExecutionException e) {
       giveUp(delivery, "the gateway stops");
+      return false;
     }
   }
 
@@ -93,14 +96,13 @@ final class AlarmWebhook {
       waiting.remove(delivery);
     } else if (!outcome.mayBeTakenLater() || number == TRIES || ending) {
       giveUp(delivery, outcome.problem());
-    } else {
+    } else if (schedule(delivery, number + 1, pause, pause.multipliedBy(PAUSES_GROW_BY))) {
       LOG.log(
           Level.WARNING,
           "The webhook for alarms {0}; the alarm of the decoy {1} is sent again in {2} s",
           outcome.problem(),
           delivery.alarm.decoy(),
           pause.toSeconds());
-      schedule(delivery, number + 1, pause, pause.multipliedBy(PAUSES_GROW_BY));
     }
   }
 
