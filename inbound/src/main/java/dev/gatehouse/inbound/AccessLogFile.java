@@ -71,10 +71,10 @@ final class AccessLogFile extends RequestLogWriter {
         lines.add(waiting.take());
         Thread.sleep(GATHER);
       } catch (InterruptedException nobodyDoes) {
-        return;
+        more = false; // what was taken is written all the same
       }
       waiting.drainTo(lines, MOST_AT_ONCE - 1);
-      more = !lines.removeIf(String::isEmpty);
+      more &= !lines.removeIf(String::isEmpty);
       writeTogether(lines);
       lines.clear();
     }

@@ -37,7 +37,7 @@ final class Answer implements OutboundResponse {
     this.status = response.getStatus();
     this.headers = response.getHeaders();
     this.uri = uri;
-    this.raw = new PacedStream(exchange.arrival().body(), request.limits().paced(), nanoTime);
+    this.raw = new PacedStream(exchange.incoming().body(), request.limits().paced(), nanoTime);
     this.coded = isCoded(headers, request);
     this.bodyless = request.method().equals("HEAD") || status == 204 || status == 304;
     this.body =
@@ -103,7 +103,7 @@ final class Answer implements OutboundResponse {
 
   @Override
   public boolean isOver() {
-    return exchange.arrival().isOver();
+    return exchange.incoming().isOver();
   }
 
   /** Aborting closes the connection, so what is as good as over is brought to its end instead. */

@@ -7,7 +7,7 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /** A request on its way, which can be broken off; one that is over is not touched by that. */
-record Exchange(Request request, Arrival arrival, Scheduler scheduler) {
+record Exchange(Request request, IncomingAnswer incoming, Scheduler scheduler) {
   /** Lets something be waited for that can be broken off. */
   interface Wait<E extends Exception> {
     void await() throws E;
@@ -15,7 +15,7 @@ record Exchange(Request request, Arrival arrival, Scheduler scheduler) {
 
   void abort(Throwable why) {
     // Told first: the client's own word comes on the thread that reads, as soon as that has time.
-    arrival.breakOff(why);
+    incoming.breakOff(why);
     var _ = request.abort(why);
   }
 

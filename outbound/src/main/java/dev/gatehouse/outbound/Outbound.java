@@ -137,7 +137,8 @@ public final class Outbound implements AutoCloseable {
     HttpClients.Client client = clients.get(named);
     try {
       Request prepared = prepare(client.http(), request, uri, origin, deadline);
-      Exchange exchange = new Exchange(prepared, new Arrival(), client.http().getScheduler());
+      Exchange exchange =
+          new Exchange(prepared, new IncomingAnswer(), client.http().getScheduler());
       return await(client, exchange, request, uri, deadline);
     } catch (RuntimeException e) {
       // The client's: it is being closed, or minds what nobody thought of.
@@ -152,14 +153,14 @@ public final class Outbound implements AutoCloseable {
       URI uri,
       Deadline deadline)
       throws OutboundException {
-    Arrival arrival = exchange.arrival();
+    IncomingAnswer incoming = exchange.incoming();
     Duration head = request.limits().head() == null ? headPatience : request.limits().head();
     try {
-      exchange.request().onRequestSuccess(arrival).send(arrival);
+      exchange.request().onRequestSuccess(incoming).send(incoming);
       request.cancellation().running(exchange);
       Response response;
       try (var _ = client.heads().start(exchange, deadline.leftOr(head))) {
-        response = arrival.head();
+        response = incoming.head();
       }
       return Answer.of(exchange, response, request, uri, nanoTime);
     } catch (ExecutionException e) {

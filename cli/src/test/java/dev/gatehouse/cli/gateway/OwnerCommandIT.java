@@ -101,7 +101,7 @@ class OwnerCommandIT {
                 "",
                 """
                 There is no team search.
-                No team of this name is known. List them: /api/teams
+                No team of this name is known. List them: gatehouse gateway team list
                 """));
   }
 

@@ -92,6 +92,7 @@ final class OwnersEndpoint {
   }
 
   private AdminProblem missing(String name) {
-    return AdminProblem.missing(kind.text(), name, "List them: /api/" + kind.text() + "s");
+    return AdminProblem.missing(
+        kind.text(), name, "List them: gatehouse gateway " + kind.text() + " list");
   }
 }

@@ -62,7 +62,8 @@ final class ProvidersEndpoint {
   AdminAnswer deleteKey(AdminRequest request) {
     String provider = request.segment(2);
     if (!stored.delete(provider, request.known().name())) {
-      throw AdminProblem.missing("stored-key", provider, "List them: /api/providers");
+      throw AdminProblem.missing(
+          "stored-key", provider, "List them: gatehouse gateway provider list");
     }
     catalogue.providerKeyChanged(provider);
     return AdminAnswer.nothing();

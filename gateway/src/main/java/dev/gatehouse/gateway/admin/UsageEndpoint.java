@@ -124,7 +124,8 @@ final class UsageEndpoint {
     if (key != null) {
       VirtualKey found =
           keys.named(key)
-              .orElseThrow(() -> AdminProblem.missing("key", key, "List them: /api/keys"));
+              .orElseThrow(
+                  () -> AdminProblem.missing("key", key, "List them: gatehouse gateway key list"));
       only.put(Dimension.KEY, found.id().toString());
     }
     owner(only, query, Dimension.USER, Kind.USER);
@@ -150,7 +151,9 @@ final class UsageEndpoint {
               .orElseThrow(
                   () ->
                       AdminProblem.missing(
-                          kind.text(), name, "List them: /api/" + kind.text() + "s")));
+                          kind.text(),
+                          name,
+                          "List them: gatehouse gateway " + kind.text() + " list")));
     }
   }
 

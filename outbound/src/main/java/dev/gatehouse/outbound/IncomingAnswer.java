@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * is over, and its connection free, before anybody looks at it. Of a long one no more is taken than
  * is read, so that a slow reader slows the sender.
  */
-final class Arrival
+final class IncomingAnswer
     implements Request.SuccessListener,
         Response.HeadersListener,
         Response.ContentSourceListener,

@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ArrivalTest {
+class IncomingAnswerTest {
   private final AtomicInteger aborted = new AtomicInteger();
   private final Response response =
       (Response)
           Proxy.newProxyInstance(
-              ArrivalTest.class.getClassLoader(),
+              IncomingAnswerTest.class.getClassLoader(),
               new Class<?>[] {Response.class},
               (_, method, _) -> {
                 if (method.getName().equals("getStatus")) {
@@ -39,7 +39,7 @@ class ArrivalTest {
                 aborted.incrementAndGet();
                 return null;
               });
-  private final Arrival arrival = new Arrival();
+  private final IncomingAnswer incoming = new IncomingAnswer();
 
   /** Gives its parts one after the other, as if the network were always faster. */
   private final class Parts implements Content.Source {
@@ -64,7 +64,7 @@ class ArrivalTest {
     public void demand(Runnable taking) {
       taking.run();
       if (left.isEmpty()) {
-        arrival.onSuccess(response);
+        incoming.onSuccess(response);
       }
     }
 
@@ -77,12 +77,12 @@ class ArrivalTest {
   @Test
   void isReadNoFurtherThanALittleAheadOfItsReader() throws Exception {
     Parts endless = new Parts(Collections.nCopies(100, new byte[1000]));
-    arrival.onHeaders(response);
-    arrival.onContentSource(response, endless);
+    incoming.onHeaders(response);
+    incoming.onContentSource(response, endless);
     assertThat(endless.reads).isEqualTo(9);
-    assertThat(arrival.body().readNBytes(9000)).hasSize(9000);
+    assertThat(incoming.body().readNBytes(9000)).hasSize(9000);
     assertThat(endless.reads).isEqualTo(9);
-    assertThat(arrival.body().read()).isZero();
+    assertThat(incoming.body().read()).isZero();
     assertThat(endless.reads).isEqualTo(18);
   }
 
@@ -102,11 +102,11 @@ class ArrivalTest {
                   return part;
                 })
             .toList();
-    arrival.onHeaders(response);
-    arrival.onContentSource(response, new Parts(parts));
-    assertThat(arrival.head()).isSameAs(response);
+    incoming.onHeaders(response);
+    incoming.onContentSource(response, new Parts(parts));
+    assertThat(incoming.head()).isSameAs(response);
     ByteArrayOutputStream got = new ByteArrayOutputStream();
-    InputStream body = arrival.body();
+    InputStream body = incoming.body();
     byte[] buffer = new byte[9_000];
     for (int count = body.read(buffer, 0, 1 + random.nextInt(9_000));
         count >= 0;
@@ -124,21 +124,21 @@ class ArrivalTest {
     FutureTask<byte[]> reading =
         new FutureTask<>(
             () -> {
-              arrival.head();
-              return arrival.body().readAllBytes();
+              incoming.head();
+              return incoming.body().readAllBytes();
             });
     Thread reader = Thread.ofVirtual().start(reading);
-    arrival.onHeaders(response);
-    arrival.onContentSource(response, new Parts(List.of(new byte[10])));
-    arrival.onSuccess(response);
+    incoming.onHeaders(response);
+    incoming.onContentSource(response, new Parts(List.of(new byte[10])));
+    incoming.onSuccess(response);
     assertThat(reader.join(Duration.ofSeconds(30))).isTrue();
     assertThat(reading.get()).hasSize(10);
   }
 
   @Test
   void givesWhatCameBeforeItFailed() throws Exception {
-    arrival.onHeaders(response);
-    arrival.onContentSource(
+    incoming.onHeaders(response);
+    incoming.onContentSource(
         response,
         new Content.Source() {
           private boolean given;
@@ -154,7 +154,7 @@ class ArrivalTest {
 
           @Override
           public void demand(Runnable taking) {
-            arrival.onFailure(response, new IOException("cut"));
+            incoming.onFailure(response, new IOException("cut"));
           }
 
           @Override
@@ -162,16 +162,16 @@ class ArrivalTest {
             throw new AssertionError(why);
           }
         });
-    InputStream body = arrival.body();
+    InputStream body = incoming.body();
     assertThat(body.readNBytes(4)).asString(US_ASCII).isEqualTo("four");
     assertThatThrownBy(body::read).hasRootCauseMessage("cut");
   }
 
   @Test
   void isBrokenOffByWhoClosesItUnread() throws Exception {
-    arrival.onHeaders(response);
-    arrival.onContentSource(response, new Parts(List.of(new byte[10_000], new byte[1])));
-    arrival.body().close();
+    incoming.onHeaders(response);
+    incoming.onContentSource(response, new Parts(List.of(new byte[10_000], new byte[1])));
+    incoming.body().close();
     assertThat(aborted).hasValue(1);
   }
 }
